@@ -1,0 +1,42 @@
+import type { Measured, Series } from '../model/measured.ts';
+import type { Resolution } from '../schemes/scheme.ts';
+
+/**
+ * Diagnostics at the output times. E, I, J, K, moments and distances as in the theory sheet;
+ * `limitV2` = ∫|v|²p̄, `adaptationGap` = ∫p̄ min(2,|D_tM−D_tN|); a name `∫f` is ∫₀^t f ds.
+ * `energyIdentity` = E(t)−E(0)+∫I/ε−∫(J/2+K), `internalMomentIdentity` = Y(t)−Y(0)−∫((2/ε)(1−Y)+J).
+ */
+export type SeriesName =
+  | 'mass' | 'V2' | 'X1' | 'Y' | 'E' | 'I' | 'J' | 'K'
+  | 'equilibriumDistance' | 'limitDistance' | 'limitMass' | 'limitV2' | 'adaptationGap'
+  | '∫I' | '∫J' | '∫K' | '∫equilibriumDistance' | '∫equilibriumDistance²' | '∫adaptationGap'
+  | 'energyIdentity' | 'internalMomentIdentity';
+
+/** What is known at t = 0, from the scenario alone (Theorem 2.1 and the constants of its bounds). */
+export interface InitialFigures {
+  readonly E: Measured;
+  readonly V2: Measured;
+  /** Absent on a torus. */
+  readonly X1?: Measured;
+  readonly Y: Measured;
+  /** ‖p̄₀ − p̄₀^ε‖_{L¹}. */
+  readonly limitDistance: Measured;
+  readonly limitV2: Measured;
+}
+
+/** Result of one (scenario, scheme, ε, resolution); plain JSON. */
+export interface CaseResult {
+  /** Address: hash of all that determines the numbers. */
+  readonly key: string;
+  readonly scenario: string;
+  readonly scheme: string;
+  readonly epsilon: number;
+  readonly resolution: Resolution;
+  /** False: too coarse to be judged; `reason` says why and which resolution would do. */
+  readonly resolved: boolean;
+  readonly reason?: string;
+  readonly steps: number;
+  /** Output times, first 0, last the scenario's time. */
+  readonly times: readonly number[];
+  readonly series: { readonly [name in SeriesName]?: Series };
+}

@@ -1,0 +1,35 @@
+import type { Scenario } from '../model/scenario.ts';
+import type { Snapshot } from '../diagnostics/snapshot.ts';
+import type { ErrorSource } from '../model/measured.ts';
+
+/** Numerical parameters of one run; plain data, part of the address of its result. */
+export type Resolution = { readonly [parameter: string]: number };
+
+/** How a scheme is made coarser along one source of error, so that the harness can measure that error. */
+export interface Coarsening {
+  readonly source: ErrorSource;
+  readonly resolution: Resolution;
+  /** The run that this one is compared with: the base run, or the coarser run of another source. */
+  readonly against: 'base' | ErrorSource;
+  /** error of the base run ≤ factor · |difference|; `reason` says why. */
+  readonly factor: number;
+  readonly reason: string;
+}
+
+/** Anything that turns (scenario, ε, resolution) into a stream of snapshots at the given times. */
+export interface Scheme {
+  readonly name: string;
+  readonly title: string;
+  readonly level: Snapshot['level'];
+  /** `true`, or the reason why this scheme cannot run the scenario. */
+  supports(scenario: Scenario): true | string;
+  /** `effort` 0, 1, 2, … : each next one refines. */
+  resolution(scenario: Scenario, epsilon: number, effort: number): Resolution;
+  coarsenings(resolution: Resolution): readonly Coarsening[];
+  /** Yields one snapshot per entry of `times` (increasing, first 0). Memory does not grow with their number. */
+  solve(scenario: Scenario, epsilon: number, resolution: Resolution, times: Float64Array): Generator<Snapshot, SolveSummary>;
+}
+
+export interface SolveSummary {
+  readonly steps: number;
+}
