@@ -1,5 +1,5 @@
 import type { Scenario } from '../model/scenario.ts';
-import type { Snapshot } from '../diagnostics/snapshot.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { ErrorSource } from '../model/measured.ts';
 
 /** Numerical parameters of one run; plain data, part of the address of its result. */
