@@ -1,0 +1,144 @@
+import type { Adaptation } from './model.ts';
+import { compositeGauss, type Rule } from './quadrature.ts';
+
+/** A field f(t, x, v) evaluated at positions [i·d + j]. */
+export type Field = (t: number, x: Float64Array, v: readonly number[], out: Float64Array) => void;
+
+/** e^{−38} < 2^{−53}: the memory integral needs no more. */
+const MEMORY = 38;
+/** Panels grow because e^{−σ} makes the far ones small. */
+const PANEL_EDGES = [0, 2, 5, 9, 15, 24, MEMORY];
+/** [subdivisions of each panel, Gauss nodes in each]: tried in turn until two agree to round-off. */
+const LADDER: readonly (readonly [number, number])[] = [
+  [1, 6], [1, 8], [1, 10], [1, 12], [1, 16], [2, 12], [2, 16], [4, 16], [8, 16], [16, 16], [32, 16], [64, 16],
+];
+
+/** Rule for ∫₀^τ f(σ) e^{−σ} dσ; the weights contain e^{−σ}. */
+function memoryRule(tau: number, [subdivisions, nodes]: readonly [number, number]): Rule {
+  const edges = [0];
+  for (let p = 1; p < PANEL_EDGES.length; p++) {
+    const from = PANEL_EDGES[p - 1];
+    if (from >= tau) break;
+    const to = Math.min(tau, PANEL_EDGES[p]);
+    for (let k = 1; k <= subdivisions; k++) edges.push(from + ((to - from) * k) / subdivisions);
+  }
+  const rule = compositeGauss(edges, nodes);
+  for (let i = 0; i < rule.nodes.length; i++) rule.weights[i] *= Math.exp(-rule.nodes[i]);
+  return rule;
+}
+
+/** Adds ∫₀^{t/ε} f(t−εσ, x−εσv, v) e^{−σ} dσ to `out`, with one level of the ladder. */
+function addMemory(f: Field, epsilon: number, level: readonly [number, number]): Field {
+  let rule: Rule | undefined;
+  let ruleTau = Number.NaN;
+  let shifted = new Float64Array(0);
+  let values = new Float64Array(0);
+  return (t, x, v, out) => {
+    const tau = Math.min(t / epsilon, MEMORY);
+    if (!rule || tau !== ruleTau) {
+      rule = memoryRule(tau, level);
+      ruleTau = tau;
+    }
+    if (shifted.length !== x.length) shifted = new Float64Array(x.length);
+    if (values.length !== out.length) values = new Float64Array(out.length);
+    const d = v.length;
+    for (let q = 0; q < rule.nodes.length; q++) {
+      const back = epsilon * rule.nodes[q];
+      const weight = rule.weights[q];
+      for (let i = 0; i < x.length; i += d) for (let j = 0; j < d; j++) shifted[i + j] = x[i + j] - back * v[j];
+      f(t - back, shifted, v, values);
+      for (let i = 0; i < out.length; i++) out[i] += weight * values[i];
+    }
+  };
+}
+
+/**
+ * The coarsest level of the ladder that agrees with the next but one to round-off (1e-14 of max|f|) at probe points.
+ * For a signal with a kink no level does: the finest is taken, and the error then is that of a 64-fold subdivision.
+ */
+function chooseLevel(f: Field, epsilon: number, time: number, x: Float64Array, velocities: readonly (readonly number[])[]): readonly [number, number] {
+  const count = x.length / velocities[0].length;
+  const probes: Float64Array[] = LADDER.map(() => new Float64Array(0));
+  let scale = 1e-300;
+  const direct = new Float64Array(count);
+  for (const v of velocities) {
+    for (const t of [0, time / 2, time]) {
+      f(t, x, v, direct);
+      for (const value of direct) scale = Math.max(scale, Math.abs(value));
+    }
+  }
+  const probe = (level: number): Float64Array => {
+    if (probes[level].length) return probes[level];
+    const memory = addMemory(f, epsilon, LADDER[level]);
+    const times = [time, Math.min(time, 3 * epsilon), Math.min(time, epsilon)];
+    const all = new Float64Array(times.length * velocities.length * count);
+    times.forEach((t, a) => {
+      velocities.forEach((v, b) => {
+        const at = (a * velocities.length + b) * count;
+        memory(t, x, v, all.subarray(at, at + count));
+      });
+    });
+    probes[level] = all;
+    return all;
+  };
+  for (let level = 0; level + 1 < LADDER.length; level++) {
+    const here = probe(level);
+    const finer = probe(Math.min(level + 2, LADDER.length - 1));
+    if (here.every((value, i) => Math.abs(value - finer[i]) <= 1e-14 * scale)) return LADDER[level];
+  }
+  return LADDER[LADDER.length - 1];
+}
+
+/**
+ * N and its path-wise gradient from quadratures along characteristics (theory sheet, section 2; paper (3.3) and the
+ * identity for D_tM − D_tN in the proof of (3.2)). Every integral is over the scaled memory σ = (t−s)/ε.
+ *
+ * @param probes positions [i·d + j] at which the number of nodes is chosen
+ */
+export function createAdaptation(
+  epsilon: number,
+  time: number,
+  probes: Float64Array,
+  velocities: readonly (readonly number[])[],
+  signal: Field,
+  pathGradient: Field,
+  pathCurvature: Field,
+): Adaptation {
+  const lazily = (f: Field): Field => {
+    let memory: Field | undefined;
+    return (t, x, v, out) => {
+      memory ??= addMemory(f, epsilon, chooseLevel(f, epsilon, time, probes, velocities));
+      memory(t, x, v, out);
+    };
+  };
+  const memories = { signal: lazily(signal), gradient: lazily(pathGradient), curvature: lazily(pathCurvature) };
+
+  /** e^{−t/ε} f(0, x − tv) + factor · memory. */
+  const withInitialLayer = (f: Field, factor: number, memory: Field): Field => {
+    let foot = new Float64Array(0);
+    let initial = new Float64Array(0);
+    return (t, x, v, out) => {
+      out.fill(0);
+      memory(t, x, v, out);
+      const decay = Math.exp(-t / epsilon);
+      if (factor !== 1) for (let i = 0; i < out.length; i++) out[i] *= factor;
+      if (decay === 0) return;
+      if (foot.length !== x.length) foot = new Float64Array(x.length);
+      if (initial.length !== out.length) initial = new Float64Array(out.length);
+      const d = v.length;
+      for (let i = 0; i < x.length; i += d) for (let j = 0; j < d; j++) foot[i + j] = x[i + j] - t * v[j];
+      f(0, foot, v, initial);
+      for (let i = 0; i < out.length; i++) out[i] += decay * initial[i];
+    };
+  };
+
+  return {
+    epsilon,
+    signal: withInitialLayer(signal, 1, memories.signal),
+    gradient: (t, x, v, out) => {
+      out.fill(0);
+      memories.gradient(t, x, v, out);
+    },
+    gap: withInitialLayer(pathGradient, epsilon, memories.curvature),
+  };
+}

@@ -1,0 +1,107 @@
+import { createAdaptation, type Field } from './adaptation.ts';
+import { averageOverMaxwellian } from './averaged-rate.ts';
+import { compile } from './compile-expression.ts';
+import { densityOf, profileOf } from './initial-data.ts';
+import type { Adaptation, Model } from './model.ts';
+import type { Formula, Scenario } from './scenario.ts';
+
+/** Names of the position variables: `x` in one dimension, `x1, x2, x3` in more. */
+export function positionNames(dimension: number): string[] {
+  return dimension === 1 ? ['x'] : Array.from({ length: dimension }, (_, j) => `x${j + 1}`);
+}
+
+/** A formula in t and the position, evaluated at positions [i·d + j]. */
+function compileField(formula: Formula, dimension: number): (t: number, x: Float64Array, out: Float64Array) => void {
+  const compiled = compile(formula.expr, ['t', ...positionNames(dimension)]);
+  if (dimension === 1) return (t, x, out) => compiled.evaluate([t, x], out);
+  let columns: Float64Array[] = [];
+  return (t, x, out) => {
+    const count = out.length;
+    if (columns[0]?.length !== count) columns = Array.from({ length: dimension }, () => new Float64Array(count));
+    for (let j = 0; j < dimension; j++) for (let i = 0; i < count; i++) columns[j][i] = x[i * dimension + j];
+    compiled.evaluate([t, ...columns], out);
+  };
+}
+
+/** Σ_k c_k(v) f_k(t, x) as a field. */
+function combine(terms: readonly { coefficient: (v: readonly number[]) => number; field: (t: number, x: Float64Array, out: Float64Array) => void }[]): Field {
+  let work = new Float64Array(0);
+  return (t, x, v, out) => {
+    if (work.length !== out.length) work = new Float64Array(out.length);
+    out.fill(0);
+    for (const { coefficient, field } of terms) {
+      const c = coefficient(v);
+      if (c === 0) continue;
+      field(t, x, work);
+      for (let i = 0; i < out.length; i++) out[i] += c * work[i];
+    }
+  };
+}
+
+/** Points at which quadratures along characteristics choose their number of nodes. */
+function probePositions(scenario: Scenario): Float64Array {
+  const { space } = scenario;
+  const [start, width] = space.domain === 'torus' ? [0, space.length] : [-space.halfWidth, 2 * space.halfWidth];
+  const count = 7;
+  const golden = 0.6180339887498949;
+  return Float64Array.from({ length: count * space.dimension }, (_, i) => start + width * (((i + 0.5) * golden) % 1));
+}
+
+/** The evaluators of a scenario. Pure mathematics: no grid, no solver. */
+export function createModel(scenario: Scenario): Model {
+  const { signal, space, velocities } = scenario;
+  const d = space.dimension;
+  const value = compileField(signal.value, d);
+  const one = () => 1;
+  const component = (j: number) => (v: readonly number[]) => v[j];
+  const pathGradient = combine([
+    { coefficient: one, field: compileField(signal.dt, d) },
+    ...signal.dx.map((formula, j) => ({ coefficient: component(j), field: compileField(formula, d) })),
+  ]);
+  const pathCurvature = combine([
+    { coefficient: one, field: compileField(signal.dtt, d) },
+    ...signal.dtx.map((formula, j) => ({ coefficient: (v: readonly number[]) => 2 * v[j], field: compileField(formula, d) })),
+    ...signal.dxx.flatMap((row, i) =>
+      row.map((formula, j) => ({ coefficient: (v: readonly number[]) => v[i] * v[j], field: compileField(formula, d) })),
+    ),
+  ]);
+
+  const rateVariables = d === 1 ? ['z', 'v', 'w'] : ['z', 'v', 'w', 'mu'];
+  const compiledRate = compile(scenario.kernel.rate.expr, rateVariables);
+  const speed = (v: readonly number[]) => Math.hypot(...v);
+  const rate: Model['rate'] = (z, post, pre, out) => {
+    const v = velocities.points[post];
+    const w = velocities.points[pre];
+    if (d === 1) compiledRate.evaluate([z, v[0], w[0]], out, z.length);
+    else {
+      const dot = v.reduce((sum, vj, j) => sum + vj * w[j], 0);
+      const product = speed(v) * speed(w);
+      compiledRate.evaluate([z, speed(v), speed(w), product === 0 ? 0 : dot / product], out, z.length);
+    }
+  };
+
+  const adaptations = new Map<number, Adaptation>();
+  return {
+    scenario,
+    dimension: d,
+    velocities: velocities.points,
+    weights: velocities.weights,
+    signal: value,
+    pathGradient,
+    pathCurvature,
+    adaptation(epsilon) {
+      let known = adaptations.get(epsilon);
+      if (!known) {
+        const signalField: Field = (t, x, _v, out) => value(t, x, out);
+        const probes = probePositions(scenario);
+        known = createAdaptation(epsilon, scenario.time, probes, velocities.points, signalField, pathGradient, pathCurvature);
+        adaptations.set(epsilon, known);
+      }
+      return known;
+    },
+    rate,
+    averagedRate: averageOverMaxwellian(rate),
+    ...densityOf(scenario),
+    ...profileOf(scenario),
+  };
+}

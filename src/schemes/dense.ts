@@ -1,0 +1,92 @@
+/** Square matrix, row-major, n×n. */
+export type Matrix = Float64Array;
+
+export function identity(n: number): Matrix {
+  const out = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) out[i * n + i] = 1;
+  return out;
+}
+
+/** a·b. */
+export function multiply(a: Matrix, b: Matrix, n: number): Matrix {
+  const out = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < n; k++) {
+      const aik = a[i * n + k];
+      if (aik === 0) continue;
+      const row = k * n;
+      const to = i * n;
+      for (let j = 0; j < n; j++) out[to + j] += aik * b[row + j];
+    }
+  }
+  return out;
+}
+
+/** Σ_k c_k A_k. */
+export function combine(terms: readonly (readonly [number, Matrix])[]): Matrix {
+  const out = new Float64Array(terms[0][1].length);
+  for (const [c, a] of terms) for (let i = 0; i < out.length; i++) out[i] += c * a[i];
+  return out;
+}
+
+/**
+ * y_c += A x_c for `columns` vectors of length n stored one after the other. Four columns and two rows at a time: each
+ * matrix entry that is loaded serves four products.
+ */
+export function multiplyAdd(a: Matrix, x: Float64Array, y: Float64Array, n: number, columns: number): void {
+  let c = 0;
+  for (; c + 3 < columns; c += 4) {
+    const x0 = c * n;
+    const x1 = x0 + n;
+    const x2 = x1 + n;
+    const x3 = x2 + n;
+    let i = 0;
+    for (; i + 1 < n; i += 2) {
+      const r0 = i * n;
+      const r1 = r0 + n;
+      let s00 = 0;
+      let s01 = 0;
+      let s02 = 0;
+      let s03 = 0;
+      let s10 = 0;
+      let s11 = 0;
+      let s12 = 0;
+      let s13 = 0;
+      for (let j = 0; j < n; j++) {
+        const p = a[r0 + j];
+        const q = a[r1 + j];
+        const b0 = x[x0 + j];
+        const b1 = x[x1 + j];
+        const b2 = x[x2 + j];
+        const b3 = x[x3 + j];
+        s00 += p * b0;
+        s01 += p * b1;
+        s02 += p * b2;
+        s03 += p * b3;
+        s10 += q * b0;
+        s11 += q * b1;
+        s12 += q * b2;
+        s13 += q * b3;
+      }
+      y[x0 + i] += s00;
+      y[x1 + i] += s01;
+      y[x2 + i] += s02;
+      y[x3 + i] += s03;
+      y[x0 + i + 1] += s10;
+      y[x1 + i + 1] += s11;
+      y[x2 + i + 1] += s12;
+      y[x3 + i + 1] += s13;
+    }
+    for (; i < n; i++) rowTimes(a, x, y, n, i, c, c + 4);
+  }
+  for (let i = 0; i < n; i++) rowTimes(a, x, y, n, i, c, columns);
+}
+
+/** One row of A against columns [from, to). */
+function rowTimes(a: Matrix, x: Float64Array, y: Float64Array, n: number, row: number, from: number, to: number): void {
+  for (let c = from; c < to; c++) {
+    let sum = 0;
+    for (let j = 0; j < n; j++) sum += a[row * n + j] * x[c * n + j];
+    y[c * n + row] += sum;
+  }
+}
