@@ -42,6 +42,7 @@ export const SCALAR: { readonly [operation in Operation]: (a: number, b: number)
   min: (a, b) => Math.min(a, b),
   max: (a, b) => Math.max(a, b),
   erf,
+  sign: (a) => Math.sign(a),
 };
 
 // One loop for each operation, written out: a shared loop that calls a function through a variable is never inlined.
@@ -100,6 +101,9 @@ export const COLUMN: { readonly [operation in Operation]: ColumnLoop } = {
   },
   abs: (a, ai, as, _b, _bi, _bs, out, j, n) => {
     for (let i = 0; i < n; i++, ai += as) out[j + i] = Math.abs(a[ai]);
+  },
+  sign: (a, ai, as, _b, _bi, _bs, out, j, n) => {
+    for (let i = 0; i < n; i++, ai += as) out[j + i] = Math.sign(a[ai]);
   },
   erf: (a, ai, as, _b, _bi, _bs, out, j, n) => {
     for (let i = 0; i < n; i++, ai += as) out[j + i] = erf(a[ai]);

@@ -175,7 +175,16 @@ function assemble(expr: Expr, variables: readonly string[]): Program {
     return value < 0 ? emit('/', constant(1), positive) : positive;
   }
 
+  const lowered = new Map<Expr, number>();
   function lower(node: Expr): number {
+    const existing = lowered.get(node);
+    if (existing !== undefined) return existing;
+    const register = lowerNode(node);
+    lowered.set(node, register);
+    return register;
+  }
+
+  function lowerNode(node: Expr): number {
     switch (node.kind) {
       case 'number':
         return constant(node.value);

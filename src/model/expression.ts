@@ -1,5 +1,19 @@
+/** Functions of the language; `sign` only arises as the derivative of `abs` and cannot be written by a user. */
 export const FUNCTIONS = [
-  'sin', 'cos', 'tan', 'sinh', 'cosh', 'tanh', 'exp', 'log', 'sqrt', 'abs', 'min', 'max', 'erf',
+  'sin',
+  'cos',
+  'tan',
+  'sinh',
+  'cosh',
+  'tanh',
+  'exp',
+  'log',
+  'sqrt',
+  'abs',
+  'min',
+  'max',
+  'erf',
+  'sign',
 ] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
