@@ -1,0 +1,34 @@
+/** How much work a run of `verify` does. */
+export interface Profile {
+  readonly name: string;
+  /** Names of shipped scenarios; `all` takes every file in scenarios/. */
+  readonly scenarios: 'all' | readonly string[];
+  /** ε to solve; `own` takes those of each scenario. */
+  readonly epsilons: 'own' | readonly number[];
+  /** Absolute error that the diagnostics should reach. */
+  readonly tolerance: number;
+  /** Refinements that a case may spend on it. */
+  readonly maxEffort: number;
+}
+
+/**
+ * Time on two cores: quick ≤ 20 s, standard ≤ 150 s; thorough has no limit.
+ * quick uses four ε below 0.03, where the orders have settled, because a fit keeps at least four points.
+ */
+export const PROFILES: readonly Profile[] = [
+  {
+    name: 'quick',
+    scenarios: ['travelling-wave', 'equilibrium', 'whole-line', 'mixture'],
+    epsilons: [0.01, 0.003, 0.001, 0.0003],
+    tolerance: 1e-6,
+    maxEffort: 0,
+  },
+  { name: 'standard', scenarios: 'all', epsilons: 'own', tolerance: 1e-7, maxEffort: 1 },
+  {
+    name: 'thorough',
+    scenarios: 'all',
+    epsilons: [1e-1, 3e-2, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5, 3e-6, 1e-6],
+    tolerance: 1e-8,
+    maxEffort: 3,
+  },
+];

@@ -1,0 +1,117 @@
+import { createModel } from '../model/create-model.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { computeConstants } from '../theory/constants.ts';
+import type { CaseResult } from './case.ts';
+import { judge } from './judge.ts';
+import { type CaseRequest, type CrashedCase, solveCases } from './pool.ts';
+import type { Profile } from './profiles.ts';
+import { scenarioFacts } from './scenario-facts.ts';
+import type { ClaimOutcome, Report, Statement, StatementOutcome } from './statement.ts';
+import { summarise } from './verdict.ts';
+
+/** The scheme whose cases the claims are judged on. */
+const SCHEME = 'reference';
+
+export interface RunProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly scenario: string;
+  readonly epsilon: number;
+}
+
+export interface VerifyOptions {
+  readonly statements: readonly Statement[];
+  readonly scenarios: readonly Scenario[];
+  readonly profile: Profile;
+  /** Instead of the profile's. */
+  readonly epsilons?: readonly number[];
+  /** Worker threads; has no influence on the report. */
+  readonly jobs: number;
+  /** For schemes that draw random numbers; deterministic ones ignore it. */
+  readonly seed: number;
+  /** Versions to print in the report. */
+  readonly versions: Report['versions'];
+  /** Name under which `verify --scenario` finds a scenario; its file when absent. */
+  readonly scenarioArgument?: (scenario: Scenario) => string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: RunProgress) => void;
+}
+
+/**
+ * Solves the cases that the statements need, judges every claim on every scenario and returns the report.
+ * @throws InputError when a scenario cannot be turned into a model; the signal's reason when aborted.
+ */
+export async function verify(options: VerifyOptions): Promise<Report> {
+  const { statements, scenarios, profile, jobs, signal, onProgress } = options;
+  const prepared = scenarios.map((scenario) => {
+    const epsilons = options.epsilons ?? (profile.epsilons === 'own' ? scenario.epsilons : profile.epsilons);
+    const model = createModel({ ...scenario, epsilons });
+    return { scenario: model.scenario, model, constants: computeConstants(model), epsilons };
+  });
+  const requests = needsCases(statements) ? prepared.flatMap((world) => caseRequests(world, profile)) : [];
+  const solved = await solveCases(requests, {
+    jobs,
+    ...(signal === undefined ? {} : { signal }),
+    onDone: (request, done, total) =>
+      onProgress?.({ done, total, scenario: request.scenario.name, epsilon: request.epsilon }),
+  });
+  signal?.throwIfAborted();
+  const cases = new Map<string, (CaseResult | CrashedCase)[]>(scenarios.map(({ name }) => [name, []]));
+  requests.forEach((request, i) => {
+    cases.get(request.scenario.name)?.push(solved[i]);
+  });
+  const outcomes = judge(
+    statements,
+    prepared.map((world) => ({ ...world, cases: cases.get(world.scenario.name) ?? [] })),
+  ).map((statement) => withRerun(statement, options));
+  return {
+    schema: 'lemmata/report/1',
+    versions: options.versions,
+    profile: profile.name,
+    summary: summarise(outcomes),
+    statements: outcomes,
+    scenarios: prepared.map(({ scenario, constants, epsilons }) => scenarioFacts(scenario, constants, epsilons)),
+  };
+}
+
+function needsCases(statements: readonly Statement[]): boolean {
+  return statements.some((statement) => statement.claims.some((claim) => claim.needs === 'case'));
+}
+
+function caseRequests(
+  world: { readonly scenario: Scenario; readonly epsilons: readonly number[] },
+  profile: Profile,
+): readonly CaseRequest[] {
+  const { tolerance, maxEffort } = profile;
+  return world.epsilons.map((epsilon) => ({ scenario: world.scenario, scheme: SCHEME, epsilon, tolerance, maxEffort }));
+}
+
+function withRerun(statement: StatementOutcome, options: VerifyOptions): StatementOutcome {
+  return {
+    ...statement,
+    claims: statement.claims.map((claim) => ({ ...claim, rerun: rerunCommand(claim, options) })),
+  };
+}
+
+/**
+ * The command that reproduces one entry alone: the same tolerance, and for a bound or an identity only the worst ε.
+ * It prints to the terminal and leaves the reports as they are.
+ */
+function rerunCommand(claim: ClaimOutcome, options: VerifyOptions): string {
+  const scenario = options.scenarios.find(({ name }) => name === claim.scenario);
+  const place = scenario && (options.scenarioArgument?.(scenario) ?? scenario.file);
+  const single = claim.order === undefined && claim.kind !== 'hypothesis' && claim.epsilon !== undefined;
+  const epsilons = single ? [claim.epsilon] : options.epsilons;
+  return [
+    'npx lemmata verify',
+    claim.id,
+    `--scenario ${shellWord(place ?? claim.scenario)}`,
+    `--profile ${options.profile.name}`,
+    ...(epsilons === undefined ? [] : [`--epsilon ${epsilons.join(',')}`]),
+    ...(options.seed === 0 ? [] : [`--seed ${options.seed}`]),
+    '--reporter terminal',
+  ].join(' ');
+}
+
+const shellWord = (text: string): string =>
+  /^[\w./@%+:,=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

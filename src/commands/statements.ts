@@ -1,0 +1,45 @@
+import { readdir } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Statement } from '../check/statement.ts';
+import { InputError } from '../model/input-error.ts';
+import { unknownName } from './nearest.ts';
+
+/** specs/ beside src/, or dist/specs/ beside dist/src/: found from this file, loaded with its extension. */
+const SPECS = new URL('../../specs/', import.meta.url);
+const EXTENSION = extname(fileURLToPath(import.meta.url));
+
+/** All statements, one per file of specs/, in the order of the file names. */
+export async function loadStatements(): Promise<readonly Statement[]> {
+  const files = (await readdir(SPECS)).filter((file) => file.endsWith(EXTENSION) && !file.endsWith('.d.ts')).sort();
+  return Promise.all(
+    files.map(async (file) => {
+      const { default: statement }: { default?: Statement } = await import(new URL(file, SPECS).href);
+      if (statement?.id !== file.slice(0, -EXTENSION.length)) {
+        throw new Error(`specs/${file} must export by default the statement whose id is the file's name`);
+      }
+      return statement;
+    }),
+  );
+}
+
+/**
+ * The statements named; a name may be a statement's id or one claim's (`theorem-2.1/first-rate`), which keeps that claim
+ * alone. No names: all.
+ * @throws InputError with the nearest names.
+ */
+export function selectStatements(all: readonly Statement[], names: readonly string[]): readonly Statement[] {
+  if (names.length === 0) return all;
+  const claimIds = all.flatMap((statement) => statement.claims.map((claim) => claim.id));
+  const ids = all.map((statement) => statement.id);
+  for (const name of names) {
+    if (!ids.includes(name) && !claimIds.includes(name)) {
+      throw new InputError(unknownName('statement', name, name.includes('/') ? claimIds : [...ids, ...claimIds]));
+    }
+  }
+  return all.flatMap((statement) => {
+    if (names.includes(statement.id)) return [statement];
+    const claims = statement.claims.filter((claim) => names.includes(claim.id));
+    return claims.length === 0 ? [] : [{ ...statement, claims }];
+  });
+}

@@ -1,0 +1,104 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { requireWritableDirectory, writeAtomically } from '../atomic-write.ts';
+import { PROFILES, type Profile } from '../check/profiles.ts';
+import { verify } from '../check/run.ts';
+import type { Statement } from '../check/statement.ts';
+import { exitCode } from '../check/verdict.ts';
+import { InputError } from '../model/input-error.ts';
+import { REPORTERS, type ReporterName } from '../reporters/reporter.ts';
+import { unknownName } from './nearest.ts';
+import { parseEpsilons, parseInteger, parseNames } from './option-values.ts';
+import { packageVersion } from './package-root.ts';
+import { createProgress } from './progress.ts';
+import { loadScenarios, scenarioArgument, shippedScenarios } from './scenarios.ts';
+import { loadStatements, selectStatements } from './statements.ts';
+
+interface VerifyFlags {
+  readonly scenario?: readonly string[];
+  readonly profile: string;
+  readonly epsilon?: string;
+  readonly jobs?: string;
+  readonly seed: string;
+  readonly reporter: string;
+  readonly out: string;
+  readonly list?: true;
+}
+
+/** `lemmata verify`: everything that can be wrong with the input is found before the first case is solved. */
+export async function verifyCommand(
+  names: readonly string[],
+  flags: VerifyFlags,
+  signal: AbortSignal,
+): Promise<number> {
+  const statements = selectStatements(await loadStatements(), names);
+  if (statements.length === 0) throw new InputError('no statement is selected');
+  if (flags.list) {
+    process.stdout.write(listing(statements));
+    return 0;
+  }
+  const profile = findProfile(flags.profile);
+  const reporterNames = Object.keys(REPORTERS) as ReporterName[];
+  const reporters = parseNames(flags.reporter, 'reporter', reporterNames).map((name) => REPORTERS[name]);
+  const epsilons = flags.epsilon === undefined ? undefined : parseEpsilons(flags.epsilon);
+  const jobs = parseJobs(flags.jobs);
+  const seed = parseInteger(flags.seed, '--seed', 0);
+  const scenarios = await loadScenarios(flags.scenario ?? (await profileScenarios(profile)));
+  if (reporters.some((reporter) => reporter.writesFiles)) await requireWritableDirectory(flags.out);
+
+  const progress = createProgress(process.stderr);
+  const report = await verify({
+    statements,
+    scenarios,
+    profile,
+    ...(epsilons === undefined ? {} : { epsilons }),
+    jobs,
+    seed,
+    versions: { lemmata: packageVersion(), node: process.versions.node },
+    scenarioArgument,
+    signal,
+    onProgress: progress.show,
+  }).finally(progress.clear);
+
+  // Everything is rendered before anything is written, so that a failing reporter leaves no half-new set of files.
+  const rendered = [];
+  for (const reporter of reporters) rendered.push(await (await reporter.load())({ report, statements }));
+  signal.throwIfAborted();
+  for (const { files } of rendered) {
+    for (const { path, text } of files) await writeAtomically(join(flags.out, path), text);
+  }
+  for (const { terminal } of rendered) process.stdout.write(terminal);
+  for (const { files } of rendered) {
+    if (files.length > 0) process.stdout.write(`Wrote ${join(flags.out, files[0].path)}\n`);
+  }
+  return exitCode(report.summary);
+}
+
+export function findProfile(name: string): Profile {
+  const profile = PROFILES.find((known) => known.name === name);
+  if (profile === undefined)
+    throw new InputError(
+      unknownName(
+        'profile',
+        name,
+        PROFILES.map((known) => known.name),
+      ),
+    );
+  return profile;
+}
+
+export function parseJobs(text: string | undefined): number {
+  return text === undefined ? availableParallelism() : parseInteger(text, '--jobs', 1);
+}
+
+async function profileScenarios(profile: Profile): Promise<readonly string[]> {
+  return profile.scenarios === 'all' ? shippedScenarios() : profile.scenarios;
+}
+
+function listing(statements: readonly Statement[]): string {
+  const lines = statements.flatMap((statement) => [
+    `${statement.id}  ${statement.title}`,
+    ...statement.claims.map((claim) => `  ${claim.id}  [${claim.kind}]  ${claim.title}`),
+  ]);
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,41 @@
+import { Chalk, type ChalkInstance } from 'chalk';
+import type { ClaimOutcome, StatementOutcome, Verdict } from '../check/statement.ts';
+import { claimSummary, MARKS, VERDICT_ORDER } from './claim-text.ts';
+import type { Rendered, ReporterInput } from './reporter.ts';
+
+/** One line per statement, one per claim that did not pass, each red line with its rerun command, the counts last. */
+export function terminalReporter(input: ReporterInput): Rendered {
+  return { terminal: terminalText(input, new Chalk(process.env.NO_COLOR ? { level: 0 } : {})), files: [] };
+}
+
+/** The text; `chalk` decides about colour, which carries no information of its own. */
+export function terminalText({ report }: ReporterInput, chalk: ChalkInstance): string {
+  const paint: { readonly [verdict in Verdict]: (text: string) => string } = {
+    pass: chalk.green,
+    fail: chalk.red,
+    inconclusive: chalk.yellow,
+    vacuous: chalk.gray,
+    crashed: chalk.magenta,
+  };
+  const width = Math.max(...report.statements.map(({ id }) => id.length));
+  const statementLine = ({ id, title, verdict, claims }: StatementOutcome): string => {
+    const passed = claims.filter((claim) => claim.verdict === 'pass').length;
+    const name = `${MARKS[verdict]} ${id.padEnd(width)}  ${verdict}`;
+    return `${paint[verdict](name)}  ${title} (${passed} of ${claims.length} claims pass)`;
+  };
+  const claimLines = (claim: ClaimOutcome): string[] => {
+    if (claim.verdict === 'pass') return [];
+    const head = `  ${MARKS[claim.verdict]} ${claim.verdict} ${claim.id} on ${claim.scenario}`;
+    const line = `${paint[claim.verdict](head)}  ${claimSummary(claim)}`;
+    return claim.verdict === 'vacuous' ? [line] : [line, `    rerun: ${claim.rerun}`];
+  };
+  const lines = report.statements.flatMap((statement) => [
+    statementLine(statement),
+    ...statement.claims.flatMap(claimLines),
+    ...(statement.suspects.length > 0 ? [`  suspect: ${statement.suspects.join(', ')}`] : []),
+  ]);
+  const counts = VERDICT_ORDER.filter((verdict) => verdict === 'pass' || report.summary[verdict] > 0).map((verdict) =>
+    paint[verdict](`${report.summary[verdict]} ${verdict}`),
+  );
+  return `${[...lines, '', `Summary: ${counts.join(', ')} (profile ${report.profile})`].join('\n')}\n`;
+}
