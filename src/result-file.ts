@@ -1,7 +1,8 @@
 import type { CaseResult, SeriesName } from './check/case.ts';
 import type { CrashedCase } from './check/pool.ts';
 import { roundBar, roundToBar } from './check/round-to-bar.ts';
-import { type Measured, sample, uncertainty } from './model/measured.ts';
+import { sample, uncertainty } from './model/measured.ts';
+import { squareRoot } from './model/measured-arithmetic.ts';
 import type { Profile, Scenario } from './model/scenario.ts';
 
 /** Series of result.json, in its order. */
@@ -42,15 +43,6 @@ export function resultFile(
   };
 }
 
-/** ‖f‖_{L²(0,T)} from ∫f²: the bar is the larger of the two distances to the ends of the interval. */
-export function squareRoot(integral: Measured): { readonly value: number; readonly uncertainty: number } {
-  const bar = uncertainty(integral.error);
-  const value = Math.sqrt(Math.max(0, integral.value));
-  const low = Math.sqrt(Math.max(0, integral.value - bar));
-  const high = Math.sqrt(Math.max(0, integral.value + bar));
-  return { value, uncertainty: Math.max(value - low, high - value) };
-}
-
 function runRecord(epsilon: number, outcome: CaseResult | CrashedCase): RunRecord {
   if ('crashed' in outcome) return { epsilon, resolved: false, reason: `crashed: ${outcome.crashed}`, steps: 0 };
   const series: Record<string, number[]> = {};
@@ -58,12 +50,15 @@ function runRecord(epsilon: number, outcome: CaseResult | CrashedCase): RunRecor
   for (const name of PUBLISHED) {
     const own = outcome.series[name];
     if (own === undefined) continue;
-    const points = own.values.map((_, i) => sample(own, i));
-    series[name] = points.map((point) => roundToBar(point.value, uncertainty(point.error)));
-    bars[name] = points.map((point) => roundBar(uncertainty(point.error)));
+    const points = own.values.map((value, i) => ({ value, bar: uncertainty(sample(own, i).error) }));
+    // JSON has no NaN: a series that broke down is left out, and its run says why.
+    if (!points.every(({ value, bar }) => Number.isFinite(value) && Number.isFinite(bar))) continue;
+    series[name] = points.map(({ value, bar }) => roundToBar(value, bar));
+    bars[name] = points.map(({ bar }) => roundBar(bar));
   }
   const square = outcome.series['∫equilibriumDistance²'];
   const norm = square && squareRoot(sample(square, square.values.length - 1));
+  const bar = norm ? uncertainty(norm.error) : Number.NaN;
   return {
     epsilon,
     resolved: outcome.resolved,
@@ -71,12 +66,9 @@ function runRecord(epsilon: number, outcome: CaseResult | CrashedCase): RunRecor
     steps: outcome.steps,
     series: { t: outcome.times, ...series } as NonNullable<RunRecord['series']>,
     uncertainty: bars,
-    ...(norm && {
-      equilibriumDistanceL2: {
-        value: roundToBar(norm.value, norm.uncertainty),
-        uncertainty: roundBar(norm.uncertainty),
-      },
-    }),
+    ...(norm && Number.isFinite(norm.value) && Number.isFinite(bar)
+      ? { equilibriumDistanceL2: { value: roundToBar(norm.value, bar), uncertainty: roundBar(bar) } }
+      : {}),
   };
 }
 

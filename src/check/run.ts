@@ -2,11 +2,11 @@ import { createModel } from '../model/create-model.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { computeConstants } from '../theory/constants.ts';
 import type { CaseResult } from './case.ts';
-import { judge } from './judge.ts';
+import { type ClaimFinding, judge } from './judge.ts';
 import { type CaseRequest, type CrashedCase, solveCases } from './pool.ts';
 import type { Profile } from './profiles.ts';
 import { scenarioFacts } from './scenario-facts.ts';
-import type { ClaimOutcome, Report, Statement, StatementOutcome } from './statement.ts';
+import type { Report, Statement } from './statement.ts';
 import { summarise } from './verdict.ts';
 
 /** The scheme whose cases the claims are judged on. */
@@ -35,6 +35,8 @@ export interface VerifyOptions {
   readonly scenarioArgument?: (scenario: Scenario) => string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: RunProgress) => void;
+  /** Solves the cases; replaced in tests. */
+  readonly solve?: typeof solveCases;
 }
 
 /**
@@ -42,14 +44,14 @@ export interface VerifyOptions {
  * @throws InputError when a scenario cannot be turned into a model; the signal's reason when aborted.
  */
 export async function verify(options: VerifyOptions): Promise<Report> {
-  const { statements, scenarios, profile, jobs, signal, onProgress } = options;
+  const { statements, scenarios, profile, jobs, signal, onProgress, solve = solveCases } = options;
   const prepared = scenarios.map((scenario) => {
     const epsilons = options.epsilons ?? (profile.epsilons === 'own' ? scenario.epsilons : profile.epsilons);
     const model = createModel({ ...scenario, epsilons });
     return { scenario: model.scenario, model, constants: computeConstants(model), epsilons };
   });
   const requests = needsCases(statements) ? prepared.flatMap((world) => caseRequests(world, profile)) : [];
-  const solved = await solveCases(requests, {
+  const solved = await solve(requests, {
     jobs,
     ...(signal === undefined ? {} : { signal }),
     onDone: (request, done, total) =>
@@ -63,7 +65,8 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const outcomes = judge(
     statements,
     prepared.map((world) => ({ ...world, cases: cases.get(world.scenario.name) ?? [] })),
-  ).map((statement) => withRerun(statement, options));
+    (finding) => rerunCommand(finding, options),
+  );
   return {
     schema: 'lemmata/report/1',
     versions: options.versions,
@@ -86,21 +89,14 @@ function caseRequests(
   return world.epsilons.map((epsilon) => ({ scenario: world.scenario, scheme: SCHEME, epsilon, tolerance, maxEffort }));
 }
 
-function withRerun(statement: StatementOutcome, options: VerifyOptions): StatementOutcome {
-  return {
-    ...statement,
-    claims: statement.claims.map((claim) => ({ ...claim, rerun: rerunCommand(claim, options) })),
-  };
-}
-
 /**
  * The command that reproduces one entry alone: the same tolerance, and for a bound or an identity only the worst ε.
  * It prints to the terminal and leaves the reports as they are.
  */
-function rerunCommand(claim: ClaimOutcome, options: VerifyOptions): string {
+function rerunCommand(claim: ClaimFinding, options: VerifyOptions): string {
   const scenario = options.scenarios.find(({ name }) => name === claim.scenario);
   const place = scenario && (options.scenarioArgument?.(scenario) ?? scenario.file);
-  const single = claim.order === undefined && claim.kind !== 'hypothesis' && claim.epsilon !== undefined;
+  const single = (claim.kind === 'bound' || claim.kind === 'identity') && claim.epsilon !== undefined;
   const epsilons = single ? [claim.epsilon] : options.epsilons;
   return [
     'npx lemmata verify',

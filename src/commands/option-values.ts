@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+import { PROFILES, type Profile } from '../check/profiles.ts';
 import { InputError } from '../model/input-error.ts';
 import { unknownName } from './nearest.ts';
 
@@ -34,6 +36,24 @@ export function parseNames<Name extends string>(text: string, kind: string, name
     if (found === undefined) throw new InputError(unknownName(kind, name, names));
     return found;
   });
+}
+
+/** @throws InputError with the nearest names. */
+export function findProfile(name: string): Profile {
+  const profile = PROFILES.find((known) => known.name === name);
+  if (profile !== undefined) return profile;
+  throw new InputError(
+    unknownName(
+      'profile',
+      name,
+      PROFILES.map((known) => known.name),
+    ),
+  );
+}
+
+/** Worker threads: as given, or as many as there are cores. @throws InputError */
+export function parseJobs(text: string | undefined): number {
+  return text === undefined ? availableParallelism() : parseInteger(text, '--jobs', 1);
 }
 
 function parseNumbers(text: string, option: string): readonly number[] {

@@ -2,10 +2,9 @@ import { requireWritableFile, writeAtomically } from '../atomic-write.ts';
 import { type CaseRequest, solveCases } from '../check/pool.ts';
 import { InputError } from '../model/input-error.ts';
 import { resultFile } from '../result-file.ts';
-import { parseEpsilons, parseTimes } from './option-values.ts';
+import { findProfile, parseEpsilons, parseJobs, parseTimes } from './option-values.ts';
 import { createProgress } from './progress.ts';
 import { loadScenarios } from './scenarios.ts';
-import { findProfile, parseJobs } from './verify.ts';
 
 interface SolveFlags {
   readonly epsilon?: string;

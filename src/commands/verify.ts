@@ -1,14 +1,11 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { requireWritableDirectory, writeAtomically } from '../atomic-write.ts';
-import { PROFILES, type Profile } from '../check/profiles.ts';
-import { verify } from '../check/run.ts';
+import type { Profile } from '../check/profiles.ts';
 import type { Statement } from '../check/statement.ts';
 import { exitCode } from '../check/verdict.ts';
 import { InputError } from '../model/input-error.ts';
 import { REPORTERS, type ReporterName } from '../reporters/reporter.ts';
-import { unknownName } from './nearest.ts';
-import { parseEpsilons, parseInteger, parseNames } from './option-values.ts';
+import { findProfile, parseEpsilons, parseInteger, parseJobs, parseNames } from './option-values.ts';
 import { packageVersion } from './package-root.ts';
 import { createProgress } from './progress.ts';
 import { loadScenarios, scenarioArgument, shippedScenarios } from './scenarios.ts';
@@ -46,6 +43,8 @@ export async function verifyCommand(
   const scenarios = await loadScenarios(flags.scenario ?? (await profileScenarios(profile)));
   if (reporters.some((reporter) => reporter.writesFiles)) await requireWritableDirectory(flags.out);
 
+  // Loaded only now: a mistyped option is answered without waiting for the solvers.
+  const { verify } = await import('../check/run.ts');
   const progress = createProgress(process.stderr);
   const report = await verify({
     statements,
@@ -72,23 +71,6 @@ export async function verifyCommand(
     if (files.length > 0) process.stdout.write(`Wrote ${join(flags.out, files[0].path)}\n`);
   }
   return exitCode(report.summary);
-}
-
-export function findProfile(name: string): Profile {
-  const profile = PROFILES.find((known) => known.name === name);
-  if (profile === undefined)
-    throw new InputError(
-      unknownName(
-        'profile',
-        name,
-        PROFILES.map((known) => known.name),
-      ),
-    );
-  return profile;
-}
-
-export function parseJobs(text: string | undefined): number {
-  return text === undefined ? availableParallelism() : parseInteger(text, '--jobs', 1);
 }
 
 async function profileScenarios(profile: Profile): Promise<readonly string[]> {

@@ -7,7 +7,7 @@ const ORDER_DIGITS = 4;
 
 /** report.json (contract, `lemmata/report/1`): numbers rounded to two digits of their error bar, after the verdict. */
 export function jsonReporter({ report }: ReporterInput): Rendered {
-  return { terminal: '', files: [{ path: 'report.json', text: `${JSON.stringify(rounded(report), null, 2)}\n` }] };
+  return { terminal: '', files: [{ path: 'report.json', text: `${JSON.stringify(rounded(report), finite, 2)}\n` }] };
 }
 
 /** The report as it is written. */
@@ -58,5 +58,9 @@ function roundedOrder(order: ObservedOrder): ObservedOrder {
     })),
   };
 }
+
+/** JSON has no NaN or infinity: a field that is none of the finite numbers is absent. */
+const finite = (_: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isFinite(value) ? undefined : value;
 
 const significant = (value: number): number => Number(value.toPrecision(ORDER_DIGITS));

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formatMeasured, formatNumber, roundBar, roundToBar } from '../src/check/round-to-bar.ts';
+
+describe('formatMeasured', () => {
+  test.each([
+    [0.04464812345, 2.3e-6, '0.0446481 ± 2.3e-6'],
+    [0.04464812345, 2.31e-6, '0.0446481 ± 2.4e-6'],
+    [123456, 230, '123460 ± 230'],
+    [1.35431234e-7, 2.3e-11, '1.35431e-7 ± 2.3e-11'],
+    [1.4e-9, 2.2e-8, '1e-9 ± 2.2e-8'],
+    [4e-10, 2.2e-8, '0 ± 2.2e-8'],
+    [0.99999, 0.001, '1.0000 ± 0.001'],
+    [0.1234567, 9.96e-4, '0.1235 ± 0.001'],
+    [-3e-9, 2e-10, '-3.00e-9 ± 2e-10'],
+    [1.6, 0, '1.6'],
+    [Number.NaN, 1, 'NaN ± 1'],
+    [1, Number.POSITIVE_INFINITY, '1 ± Infinity'],
+  ])('%d with bar %d reads %s', (value, bar, text) => expect(formatMeasured(value, bar)).toBe(text));
+});
+
+test('a large number is not written with a plus sign', () => expect(formatNumber(1e21)).toBe('1e21'));
+
+const bars = fc.double({ min: 1e-15, max: 1e3, noNaN: true });
+
+test('a rounded bar covers, and exceeds by less than a tenth', () => {
+  fc.assert(
+    fc.property(bars, (bar) => {
+      const rounded = roundBar(bar);
+      // 1 + 1e-12 is round-off of the decimal conversion.
+      return rounded >= bar && rounded <= bar * 1.1 * (1 + 1e-12);
+    }),
+  );
+});
+
+test('rounding moves a number by at most a twentieth of the printed bar', () => {
+  fc.assert(
+    fc.property(fc.double({ min: -1e3, max: 1e3, noNaN: true }), bars, (value, bar) => {
+      const moved = Math.abs(roundToBar(value, bar) - value);
+      // 1e-14 of the value: a double holds no more than fifteen decimal digits.
+      return moved <= (roundBar(bar) / 20) * (1 + 1e-9) + 1e-14 * Math.abs(value);
+    }),
+  );
+});
+
+test('rounding twice changes nothing', () => {
+  fc.assert(
+    fc.property(fc.double({ min: -1e3, max: 1e3, noNaN: true }), bars, (value, bar) => {
+      const once = roundToBar(value, roundBar(bar));
+      return roundToBar(once, roundBar(bar)) === once && roundBar(roundBar(bar)) === roundBar(bar);
+    }),
+  );
+});
