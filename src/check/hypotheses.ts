@@ -2,14 +2,9 @@
 const labelOf = (hypothesis: string): string => hypothesis.replace(/^assumption-/, '');
 
 /**
- * Labels whose declared violation also breaks the hypothesis. (2.3′) asks for the moments of (2.3) and implies (2.4), so
- * whoever breaks one of them breaks (2.3′); "2.2" names both halves of it.
+ * Labels whose declared violation also breaks the hypothesis: (2.3′) asks for the moments of (2.3) and implies (2.4).
  */
-const BROKEN_BY: { readonly [label: string]: readonly string[] } = {
-  '2.3-prime': ['2.3', "2.3'", '2.3′', '2.4'],
-  '2.2a': ['2.2'],
-  '2.2b': ['2.2'],
-};
+const BROKEN_BY: { readonly [label: string]: readonly string[] } = { '2.3-prime': ['2.3', '2.4'] };
 
 /** Those of `hypotheses` (labels or statement ids) that a scenario's `violates` breaks, as labels. */
 export function brokenHypotheses(hypotheses: readonly string[], violates: readonly string[]): string[] {

@@ -1,4 +1,9 @@
 import type { Measured } from '../model/measured.ts';
+import type { Model } from '../model/model.ts';
+import { kernelConstants } from './kernel-constants.ts';
+import { pathSuprema } from './path-suprema.ts';
+import { signalConstants } from './signal-constants.ts';
+import { largest } from './supremum.ts';
 
 /** How a constant of the assumptions was obtained. */
 export type Provenance = 'exact' | 'interval' | 'sampled';
@@ -18,9 +23,19 @@ export interface Constant extends Measured {
 export interface Constants {
   readonly G: Constant;
   readonly W: Constant;
-  /** sup |∂ₜM| + max|v| G ≥ sup |D_tM|. */
+  /** sup |D_tM| over t, x and V. */
   readonly pathGradient: Constant;
   readonly lambda0: Constant;
   readonly lambda2: Constant;
   readonly lambdaIn: Constant;
+}
+
+/** The constants of a model; λ's are suprema over z ∈ (−∞, ∞) and V of sums with the weights of ν. */
+export function computeConstants(model: Model): Constants {
+  const suprema = pathSuprema(model).map(({ gradient }) => gradient);
+  return {
+    ...signalConstants(model.scenario),
+    pathGradient: largest('‖D_tM‖', suprema),
+    ...kernelConstants(model.scenario),
+  };
 }

@@ -1,0 +1,55 @@
+import { type Measured, sample } from '../model/measured.ts';
+import { type BoundData, type BoundDataRange, boundData, boundOver } from '../theory/bound-data.ts';
+import type { SeriesName } from './case.ts';
+import type { BoundSample, CaseContext, IdentitySample, ModelContext } from './statement.ts';
+
+/**
+ * measured(t) ≤ bound(t) at every output time t > 0, where many bounds are equalities at t = 0. Without the series there
+ * is nothing to compare.
+ *
+ * @param bound increasing function of the data
+ * @param change what is compared instead of the series itself, for example its growth since t = 0
+ */
+export function compareSeries(
+  context: CaseContext,
+  name: SeriesName,
+  bound: (data: BoundData, time: number) => number,
+  change: (measured: Measured) => Measured = (measured) => measured,
+): BoundSample[] {
+  const range = boundData(context.model, context.constants, context.epsilon);
+  return compareWith(context, name, (time) => boundOver(range, (data) => bound(data, time)), change);
+}
+
+/** As `compareSeries`, with a bound that carries its own bar and may use other series at index i. */
+export function compareWith(
+  context: CaseContext,
+  name: SeriesName,
+  bound: (time: number, i: number, range: BoundDataRange) => Measured,
+  change: (measured: Measured) => Measured = (measured) => measured,
+): BoundSample[] {
+  const { result } = context;
+  const series = result.series[name];
+  if (!series) return [];
+  const range = boundData(context.model, context.constants, context.epsilon);
+  return result.times.flatMap((time, i) =>
+    time > 0 ? [{ time, measured: change(sample(series, i)), bound: bound(time, i, range) }] : [],
+  );
+}
+
+/** The residual of an identity at every output time t > 0. */
+export function residuals({ result }: CaseContext, name: SeriesName): IdentitySample[] {
+  const series = result.series[name];
+  if (!series) return [];
+  return result.times.flatMap((time, i) => (time > 0 ? [{ time, residual: sample(series, i) }] : []));
+}
+
+/** The last value of a series; not a number when the scheme does not give it. */
+export function finalValue({ result }: CaseContext, name: SeriesName): Measured {
+  const series = result.series[name];
+  return series ? sample(series, result.times.length - 1) : { value: Number.NaN, error: {} };
+}
+
+/** The condition ε ≤ 1/λ₀ of (3.6) and of all that follows from it. */
+export function belowThreshold({ constants, epsilon }: ModelContext): true | string {
+  return epsilon * constants.lambda0.value <= 1 ? true : `ε > 1/λ₀ = ${(1 / constants.lambda0.value).toPrecision(3)}`;
+}

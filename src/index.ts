@@ -1,0 +1,36 @@
+/** What a file of specs/ may use: the shape of a statement, measured series, and the paper's right-hand sides. */
+
+export { adaptationLagSamples, gapSamples, spreadSamples, uniformGapSamples } from './check/lemma-samples.ts';
+export {
+  belowThreshold,
+  compareSeries,
+  compareWith,
+  finalValue,
+  residuals,
+} from './check/samples.ts';
+export type {
+  BoundClaim,
+  BoundSample,
+  CaseContext,
+  Claim,
+  HypothesisClaim,
+  IdentityClaim,
+  ModelBoundClaim,
+  ModelContext,
+  RateClaim,
+  Statement,
+} from './check/statement.ts';
+export { exactly, type Measured, sample, uncertainty } from './model/measured.ts';
+export { difference, onePlus, scaled, squareRoot, sum } from './model/measured-arithmetic.ts';
+export { between } from './theory/bound-data.ts';
+export { equilibriumDistanceL1, marginalDistanceImproved } from './theory/improved-rate.ts';
+export { initialFigures } from './theory/initial-figures.ts';
+export {
+  internalMoment,
+  positionGrowth,
+  tumblingFlux,
+  tumblingFluxOf,
+} from './theory/proposition-3.2.ts';
+export { dissipation } from './theory/proposition-4.1.ts';
+export { adaptationGapIntegral, limitDistance } from './theory/proposition-4.2.ts';
+export { equilibriumDistanceL2, marginalDistance } from './theory/theorem-2.1.ts';

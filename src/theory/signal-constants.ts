@@ -1,0 +1,114 @@
+import { compile } from '../model/compile-expression.ts';
+import type { Expr } from '../model/expression.ts';
+import { type Inclusion, type Interval, point } from '../model/interval.ts';
+import type { Formula, Scenario } from '../model/scenario.ts';
+import type { Constant } from './constants.ts';
+import { euclideanRange, spectralNorm, spectralRange } from './norms.ts';
+import { largest, supremum, tightInclusion } from './supremum.ts';
+
+/** A derivative of M ready for branch and bound over (t, x). */
+interface Field {
+  readonly range: Inclusion;
+  readonly at: (p: readonly number[]) => number;
+}
+
+function fieldOf(expr: Expr, variables: readonly string[]): Field {
+  const compiled = compile(expr, variables);
+  return { range: tightInclusion(expr, variables), at: (p) => compiled.at(...p) };
+}
+
+const variablesOf = (dimension: number): string[] =>
+  dimension === 1 ? ['t', 'x'] : ['t', ...Array.from({ length: dimension }, (_, j) => `x${j + 1}`)];
+
+/**
+ * t ∈ [0,T] and one period, or on the line all x that a characteristic through the box reaches: outside, M is not used.
+ */
+export function signalBox({ space, velocities, time }: Scenario): Interval[] {
+  const speed = Math.max(...velocities.points.map((v) => Math.hypot(...v)));
+  const reach = space.domain === 'line' ? space.halfWidth + speed * time : 0;
+  const side = space.domain === 'torus' ? { lower: 0, upper: space.length } : { lower: -reach, upper: reach };
+  return [{ lower: 0, upper: time }, ...Array.from({ length: space.dimension }, () => side)];
+}
+
+/** G = ‖∇M‖_∞ and W, the largest of the suprema of M, ∂ₜM, ∇M, ∂ₜₜM, ∂ₜ∇M, ∇²M in Euclidean or spectral norm. */
+export function signalConstants(scenario: Scenario): { G: Constant; W: Constant } {
+  const { signal, space } = scenario;
+  const variables = variablesOf(space.dimension);
+  const box = signalBox(scenario);
+  const vector = (symbol: string, formulas: readonly Formula[]): Constant => {
+    const fields = formulas.map(({ expr }) => fieldOf(expr, variables));
+    return supremum(
+      symbol,
+      (part) => euclideanRange(fields.map(({ range }) => range(part))),
+      (p) => Math.hypot(...fields.map(({ at }) => at(p))),
+      box,
+    );
+  };
+  const hessian = signal.dxx.map((row) => row.map(({ expr }) => fieldOf(expr, variables)));
+  const G = vector('G', signal.dx);
+  const blocks = [
+    vector('M', [signal.value]),
+    vector('∂ₜM', [signal.dt]),
+    G,
+    vector('∂ₜₜM', [signal.dtt]),
+    vector('∂ₜ∇M', signal.dtx),
+    supremum(
+      '∇²M',
+      (part) => spectralRange(hessian.map((row) => row.map(({ range }) => range(part)))),
+      (p) => spectralNorm(hessian.map((row) => row.map(({ at }) => at(p)))),
+      box,
+    ),
+  ];
+  return { G, W: largest('W', blocks) };
+}
+
+/** Suprema along one velocity v. */
+export interface PathSupremum {
+  /** ‖D_tM(0,·,v)‖_∞ */
+  readonly initialGradient: Constant;
+  /** ‖D_tM(·,·,v)‖_∞ */
+  readonly gradient: Constant;
+  /** ‖D_t²M(·,·,v)‖_∞ */
+  readonly curvature: Constant;
+}
+
+/** D_tM = ∂ₜM + v·∇M and D_t²M = ∂ₜₜM + 2v·∂ₜ∇M + v·∇²M·v over the box, for one v. */
+export function pathSupremum(scenario: Scenario, v: readonly number[]): PathSupremum {
+  const { signal, space } = scenario;
+  const variables = variablesOf(space.dimension);
+  const box = signalBox(scenario);
+  const gradient: Term[] = [[1, signal.dt], ...signal.dx.map((formula, j): Term => [v[j], formula])];
+  const curvature: Term[] = [
+    [1, signal.dtt],
+    ...signal.dtx.map((formula, j): Term => [2 * v[j], formula]),
+    ...signal.dxx.flatMap((row, i) => row.map((formula, j): Term => [v[i] * v[j], formula])),
+  ];
+  const start = [point(0), ...box.slice(1)];
+  return {
+    initialGradient: combined('‖D_tM(0)‖', gradient, variables, start),
+    gradient: combined('‖D_tM‖', gradient, variables, box),
+    curvature: combined('‖D_t²M‖', curvature, variables, box),
+  };
+}
+
+type Term = readonly [number, Formula];
+
+/** sup |Σ c f| as one expression: its mean value form sees what cancels between the terms. */
+function combined(
+  symbol: string,
+  terms: readonly Term[],
+  variables: readonly string[],
+  box: readonly Interval[],
+): Constant {
+  const expr = terms
+    .filter(([coefficient]) => coefficient !== 0)
+    .map(([value, { expr }]): Expr => ({ kind: 'binary', op: '*', left: { kind: 'number', value }, right: expr }))
+    .reduce<Expr>((left, right) => ({ kind: 'binary', op: '+', left, right }), { kind: 'number', value: 0 });
+  const { range, at } = fieldOf(expr, variables);
+  return supremum(
+    symbol,
+    (part) => euclideanRange([range(part)]),
+    (p) => Math.abs(at(p)),
+    box,
+  );
+}

@@ -1,0 +1,82 @@
+import type { Expr } from '../model/expression.ts';
+import { type Inclusion, type Interval, inclusionOf, meanValueInclusion } from '../model/interval.ts';
+import { maximise } from '../model/maximise.ts';
+import type { Constant } from './constants.ts';
+
+/**
+ * Branch and bound stops at this relative width: a tenth of the slack that verdicts grant. Ridges of maxima (travelling
+ * waves) may need more boxes than allowed; the width that is left is then the uncertainty.
+ */
+const TOLERANCE = 1e-8;
+const MOST_BOXES = 4000;
+/** An enclosure this narrow is a value known up to outward rounding. */
+const ROUNDING = 1e-13;
+/** Share of |maximum| stated as uncertainty when no enclosure is known: a declared heuristic. */
+const SAMPLED_SHARE = 0.01;
+
+/** Supremum of a function over a box. Without a finite enclosure the best value found stands in, as `sampled`. */
+export function supremum(
+  symbol: string,
+  inclusion: Inclusion,
+  value: (p: readonly number[]) => number,
+  box: readonly Interval[],
+): Constant {
+  const { lower, upper } = maximise(inclusion, value, box, { tolerance: TOLERANCE, maxBoxes: MOST_BOXES });
+  return enclosed(symbol, lower, upper);
+}
+
+/** The constant known to lie in [lower, upper]. */
+export function enclosed(symbol: string, lower: number, upper: number): Constant {
+  if (lower === Number.POSITIVE_INFINITY)
+    return { symbol, value: lower, uncertainty: 0, error: {}, provenance: 'exact' };
+  if (!Number.isFinite(upper)) {
+    const guess = SAMPLED_SHARE * Math.abs(lower);
+    return { symbol, value: lower + guess, uncertainty: guess, error: {}, provenance: 'sampled' };
+  }
+  const uncertainty = upper - lower;
+  const provenance = uncertainty <= ROUNDING * Math.abs(upper) ? 'exact' : 'interval';
+  return { symbol, value: upper, uncertainty, error: {}, provenance };
+}
+
+/** The largest of several constants, enclosed by the largest ends. */
+export function largest(symbol: string, constants: readonly Constant[]): Constant {
+  const upper = Math.max(...constants.map((constant) => constant.value));
+  const lower = Math.max(...constants.map((constant) => constant.value - constant.uncertainty));
+  const ranks = ['exact', 'interval', 'sampled'] as const;
+  const provenance = ranks[Math.max(...constants.map((constant) => ranks.indexOf(constant.provenance)))];
+  return { symbol, value: upper, uncertainty: upper - lower, error: {}, provenance };
+}
+
+/** The tightest inclusion that an expression allows: the mean value form needs derivatives. */
+export function tightInclusion(expr: Expr, variables: readonly string[]): Inclusion {
+  return isSmooth(expr) ? meanValueInclusion(expr, variables) : inclusionOf(expr, variables);
+}
+
+function isSmooth(expr: Expr): boolean {
+  switch (expr.kind) {
+    case 'negate':
+      return isSmooth(expr.argument);
+    case 'binary':
+      return isSmooth(expr.left) && isSmooth(expr.right);
+    case 'call':
+      return !['abs', 'min', 'max'].includes(expr.name) && expr.args.every(isSmooth);
+    default:
+      return true;
+  }
+}
+
+/** Whether a variable occurs in an expression. */
+export function mentions(expr: Expr, name: string): boolean {
+  switch (expr.kind) {
+    case 'number':
+      return false;
+    case 'variable':
+      return expr.name === name;
+    case 'negate':
+      return mentions(expr.argument, name);
+    case 'binary':
+      return mentions(expr.left, name) || mentions(expr.right, name);
+    case 'call':
+      return expr.args.some((argument) => mentions(argument, name));
+  }
+}
