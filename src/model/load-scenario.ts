@@ -1,4 +1,5 @@
 import { isAbsolute, relative } from 'node:path';
+import { checkInitial } from './check-initial.ts';
 import { InputError } from './input-error.ts';
 import { resolveScenario } from './resolve-scenario.ts';
 import type { Scenario } from './scenario.ts';
@@ -47,4 +48,23 @@ async function validate(value: unknown, refuse: (path: Path, what: string) => ne
   const scenario = await resolveScenario(result.data, refuseField);
   checkScenario(scenario, refuseField);
   return scenario;
+}
+
+/**
+ * The same scenario with other values of ε (the command line's `--epsilon`), checked again because data may depend on ε.
+ * @throws InputError
+ */
+export function withEpsilons(scenario: Scenario, epsilons: readonly number[]): Scenario {
+  const refuse: Refuse = (path, what) => {
+    throw new InputError(what, { ...(scenario.file !== undefined && { file: scenario.file }), field: fieldName(path) });
+  };
+  if (epsilons.length === 0) refuse(['epsilons'], 'must not be empty');
+  epsilons.forEach((epsilon, i) => {
+    if (!(epsilon > 0 && Number.isFinite(epsilon)))
+      refuse(['epsilons', i], `must be a number greater than 0, found ${epsilon}`);
+    if (epsilons.indexOf(epsilon) < i) refuse(['epsilons', i], `the value ${epsilon} occurs twice`);
+  });
+  const changed = { ...scenario, epsilons };
+  checkInitial(changed, refuse);
+  return changed;
 }

@@ -1,0 +1,87 @@
+import {
+  extremes,
+  FAR,
+  growsAtInfinity,
+  linearGrid,
+  NEGATIVE_ROUND_OFF,
+  place,
+  requireFinite,
+} from './check-values.ts';
+import { compile } from './compile-expression.ts';
+import { type Interval, inclusionOf } from './interval.ts';
+import type { Scenario } from './scenario.ts';
+import { findNegative, findUnbounded, isBounded } from './search-box.ts';
+import type { Refuse } from './shape-error.ts';
+
+const VARIABLES = ['z', 'v', 'w'];
+const PATH = ['kernel', 'rate'];
+/** Offsets looked at closely; data and signals of a scenario stay well inside. */
+const REACH = 64;
+/** Samples in all; with many velocities each pair gets fewer (at least one per unit of z). */
+const SAMPLES = 2_000_000;
+/** Above this number of pairs (v, w) intervals only look at the hull of the velocities. */
+const MOST_PAIRS = 256;
+
+/**
+ * Λ(z, v, w) is defined, finite and not negative for every z and all velocities of the scenario, and bounded as
+ * |z| → ∞ unless 2.2a is violated on purpose. Sampled on |z| ≤ 64 and far out; between samples decided by intervals.
+ */
+export function checkKernel({ kernel, velocities, violates }: Scenario, refuse: Refuse): void {
+  const { expr } = kernel.rate;
+  const rate = compile(expr, VARIABLES);
+  const inclusion = inclusionOf(expr, VARIABLES);
+  const speeds = velocities.points.map(([v]) => v);
+  const pairs = speeds.flatMap((v) => speeds.map((w) => [v, w] as const));
+  const steps = 2 * REACH * 2 ** Math.max(0, Math.min(4, Math.floor(Math.log2(SAMPLES / pairs.length / (2 * REACH)))));
+  const zs = linearGrid(-REACH, REACH, steps + 1);
+  const values = new Float64Array(zs.length);
+
+  let size = 0;
+  let least = { value: 0, z: 0, v: 0, w: 0 };
+  for (const [v, w] of pairs) {
+    rate.evaluate([zs, v, w], values);
+    requireFinite(PATH, values, (i) => place(VARIABLES, [zs[i], v, w]), refuse);
+    const range = extremes(values);
+    size = Math.max(size, Math.abs(values[range.most]), Math.abs(values[range.least]));
+    if (values[range.least] < least.value) least = { value: values[range.least], z: zs[range.least], v, w };
+  }
+  const tolerance = NEGATIVE_ROUND_OFF * size;
+  const negative = (p: readonly number[]): never =>
+    refuse(PATH, `the rate must not be negative, but is ${short(rate.at(...p))} at ${place(VARIABLES, p)}`);
+  if (least.value < -tolerance) negative([least.z, least.v, least.w]);
+
+  for (const box of boxes(speeds, pairs)) {
+    const singular = findUnbounded(inclusion, box);
+    if (singular) refuse(PATH, `the rate is singular near ${place(VARIABLES, singular)}`);
+    const below = findNegative(inclusion, (p) => rate.at(...p), box, tolerance);
+    if (below) negative(below);
+  }
+
+  const hull = [span(speeds), span(speeds)];
+  const tails = [
+    { lower: REACH, upper: Number.POSITIVE_INFINITY },
+    { lower: Number.NEGATIVE_INFINITY, upper: -REACH },
+  ].map((tail) => inclusion([tail, ...hull]));
+  if (tails.every((tail) => isBounded(tail) && tail.lower >= -tolerance)) return;
+  for (const [v, w] of pairs) {
+    for (const z of FAR.flatMap((far) => [far, -far])) {
+      if (rate.at(z, v, w) < -tolerance) negative([z, v, w]);
+    }
+    if (!violates.includes('2.2a') && growsAtInfinity((z) => rate.at(z, v, w), size)) {
+      refuse(
+        PATH,
+        `the rate is not bounded as |z| → ∞ at ${place(['v', 'w'], [v, w])}, so (2.2a) fails; declare violates: ["2.2a"] if that is meant`,
+      );
+    }
+  }
+}
+
+const span = (values: readonly number[]): Interval => ({ lower: Math.min(...values), upper: Math.max(...values) });
+const short = (value: number): number => Number(value.toPrecision(6));
+
+/** One box per pair of velocities; none when there are too many pairs, where sampling has to do. */
+function* boxes(speeds: readonly number[], pairs: readonly (readonly [number, number])[]): Generator<Interval[]> {
+  const z = { lower: -REACH, upper: REACH };
+  if (speeds.length ** 2 > MOST_PAIRS) return;
+  for (const [v, w] of pairs) yield [z, { lower: v, upper: v }, { lower: w, upper: w }];
+}
