@@ -45,12 +45,17 @@ export function subtract(left: Expr, right: Expr): Expr {
 /** 0·f is 0: the formulas built here are finite wherever the formula they come from is smooth. */
 export function multiply(left: Expr, right: Expr): Expr {
   if (is(left, 0) || is(right, 0)) return number(0);
+  const sign = (isNegative(left) ? -1 : 1) * (isNegative(right) ? -1 : 1);
+  const product = positiveProduct(isNegative(left) ? negate(left) : left, isNegative(right) ? negate(right) : right);
+  return sign < 0 ? negate(product) : product;
+}
+
+/** Signs go to the front of a product or quotient. */
+const isNegative = (expr: Expr): boolean => expr.kind === 'negate' || (expr.kind === 'number' && expr.value < 0);
+
+function positiveProduct(left: Expr, right: Expr): Expr {
   if (is(left, 1)) return right;
   if (is(right, 1)) return left;
-  if (is(left, -1)) return negate(right);
-  if (is(right, -1)) return negate(left);
-  if (left.kind === 'negate') return negate(multiply(left.argument, right));
-  if (right.kind === 'negate') return negate(multiply(left, right.argument));
   if (right.kind === 'number' && left.kind !== 'number') return multiply(right, left);
   return integers(left, right, (a, b) => a * b) ?? binary('*', left, right);
 }
@@ -58,8 +63,8 @@ export function multiply(left: Expr, right: Expr): Expr {
 export function divide(left: Expr, right: Expr): Expr {
   if (is(left, 0)) return left;
   if (is(right, 1)) return left;
-  if (left.kind === 'negate') return negate(divide(left.argument, right));
-  if (right.kind === 'negate') return negate(divide(left, right.argument));
+  if (isNegative(left)) return negate(divide(negate(left), right));
+  if (isNegative(right)) return negate(divide(left, negate(right)));
   return binary('/', left, right);
 }
 

@@ -80,8 +80,11 @@ const latexOperand = (expr: Expr): string =>
   strength(expr) < PRODUCT || strength(expr) === UNARY ? `\\left(${toLatex(expr)}\\right)` : toLatex(expr);
 
 /** A product inside a product reads the same without parentheses, and a fraction is an atom to the eye. */
-const latexFactor = (expr: Expr, least: number): string =>
-  strength(expr) < least && strength(expr) !== PRODUCT ? `\\left(${toLatex(expr)}\\right)` : toLatex(expr);
+function latexFactor(expr: Expr, least: number): string {
+  const inner = toLatex(expr);
+  const bare = strength(expr) >= least || (strength(expr) === PRODUCT && !inner.startsWith('-'));
+  return bare ? inner : `\\left(${inner}\\right)`;
+}
 
 const latexBase = (base: Expr): string =>
   strength(base) < ATOM || base.kind === 'call' || (base.kind === 'number' && /e/.test(String(base.value)))
