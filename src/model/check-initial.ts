@@ -43,7 +43,7 @@ function checkDensity({ space, velocities, epsilons }: Scenario, path: Path, { e
   const values = new Float64Array(POINTS);
   const shifted = new Float64Array(POINTS);
   const needed = uses(expr, 'epsilon') ? epsilons : epsilons.slice(0, 1);
-  const intervals = needed.length * velocities.points.length <= MOST_SEARCHES;
+  const searches = needed.length * velocities.points.length;
 
   for (const epsilon of needed) {
     let mass = 0;
@@ -58,11 +58,11 @@ function checkDensity({ space, velocities, epsilons }: Scenario, path: Path, { e
         refuse(path, `the density must not be negative, but is ${short(density.at(x, v, epsilon))} at ${where(x)}`);
       const { least } = extremes(values);
       if (values[least] < -tolerance) negative(xs[least]);
-      if (intervals) {
+      if (searches <= MOST_SEARCHES) {
         const box = [{ lower: from, upper: to }, point(v), point(epsilon)];
-        const singular = findUnbounded(inclusion, box);
+        const singular = findUnbounded(inclusion, box, searches);
         if (singular) refuse(path, `the density is singular near ${where(singular[0])}`);
-        const below = findNegative(inclusion, (p) => density.at(...p), box, tolerance);
+        const below = findNegative(inclusion, (p) => density.at(...p), box, tolerance, searches);
         if (below) negative(below[0]);
       }
       mass += velocities.weights[iv] * sum(values);
@@ -141,9 +141,9 @@ function checkProfileExpression(path: Path, { expr }: Formula, epsilons: readonl
     const { least } = extremes(values);
     if (values[least] < -tolerance) negative(ys[least]);
     const box = [{ lower: -PROFILE_REACH, upper: PROFILE_REACH }, point(epsilon)];
-    const singular = findUnbounded(inclusion, box);
+    const singular = findUnbounded(inclusion, box, needed.length);
     if (singular) refuse(path, `the profile is singular near ${where(singular[0])}`);
-    const below = findNegative(inclusion, (p) => profile.at(...p), box, tolerance);
+    const below = findNegative(inclusion, (p) => profile.at(...p), box, tolerance, needed.length);
     if (below) negative(below[0]);
     for (const y of FAR.flatMap((far) => [far, -far])) if (profile.at(y, epsilon) < -tolerance) negative(y);
 

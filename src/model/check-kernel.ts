@@ -51,9 +51,9 @@ export function checkKernel({ kernel, velocities, violates }: Scenario, refuse: 
   if (least.value < -tolerance) negative([least.z, least.v, least.w]);
 
   for (const box of boxes(speeds, pairs)) {
-    const singular = findUnbounded(inclusion, box);
+    const singular = findUnbounded(inclusion, box, pairs.length);
     if (singular) refuse(PATH, `the rate is singular near ${place(VARIABLES, singular)}`);
-    const below = findNegative(inclusion, (p) => rate.at(...p), box, tolerance);
+    const below = findNegative(inclusion, (p) => rate.at(...p), box, tolerance, pairs.length);
     if (below) negative(below);
   }
 

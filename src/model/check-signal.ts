@@ -44,21 +44,32 @@ export function checkSignal({ signal, space, velocities, time, violates }: Scena
     return out;
   };
 
-  for (const formula of first) requireFinite(path, values(formula), at, refuse);
-  if (!smooth) return;
+  requireFinite(path, values(signal.value), at, refuse);
+  if (!smooth) {
+    for (const formula of first) {
+      const bad = values(formula).findIndex((value) => !Number.isFinite(value));
+      if (bad >= 0)
+        refuse(path, `a derivative of the signal is not finite at ${at(bad)}; a kink has to be written with abs`);
+    }
+    return;
+  }
 
   const irregular = (where: string): never =>
     refuse(
       path,
-      `the second derivatives are not bounded near ${where} (a kink or a singularity), so (2.1) fails; ${CURE}`,
+      `its derivatives up to order two are not bounded near ${where} (a kink or a singularity), so (2.1) fails; ${CURE}`,
     );
-  for (const formula of second) {
+  for (const formula of [...first, ...second]) {
     const bad = values(formula).findIndex((value) => !Number.isFinite(value));
     if (bad >= 0) irregular(at(bad));
-    const near = findUnbounded(inclusionOf(formula.expr, VARIABLES), [
-      { lower: 0, upper: time },
-      { lower: from, upper: to },
-    ]);
+    const near = findUnbounded(
+      inclusionOf(formula.expr, VARIABLES),
+      [
+        { lower: 0, upper: time },
+        { lower: from, upper: to },
+      ],
+      first.length + second.length,
+    );
     if (near) irregular(place(VARIABLES, near));
   }
 

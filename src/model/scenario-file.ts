@@ -56,7 +56,8 @@ export function parseDocument(text: string, file?: string): ScenarioDocument {
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem) refuse(`the YAML cannot be read: ${problem.message.split('\n')[0]}`, lines.linePos(problem.pos[0]).line);
   if (second) refuse('the file has several YAML documents, one is expected', lines.linePos(second.range[0]).line);
-  if (document.contents === null) return refuse('the file is empty');
+  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null))
+    return refuse('the file is empty');
   visit(document, {
     Alias(_key, alias) {
       refuse(`YAML aliases (*${alias.source}) are not allowed in scenarios`, lineOf(alias));

@@ -2,8 +2,8 @@ import type { Inclusion, Interval } from './interval.ts';
 
 /** Sides are halved down to this share of the whole box: a declared heuristic, far below any grid of a solver. */
 const SMALLEST_SHARE = 2 ** -26;
-/** Boxes looked at before the search gives up; dense sampling then decides alone. */
-const MOST_BOXES = 20_000;
+/** Boxes looked at before a search gives up; dense sampling then decides alone. Shared by searches of one kind. */
+const MOST_BOXES = 100_000;
 
 interface Search {
   /** The enclosure shows that the box needs no further look. */
@@ -12,14 +12,18 @@ interface Search {
   readonly found: (centre: readonly number[], smallest: boolean) => boolean;
 }
 
-/** Depth-first search of a finite box for a point; undefined when there is none or the search gave up. */
+/**
+ * Depth-first search of a finite box for a point; undefined when there is none or the search gave up. `searches` is
+ * the number of searches of this kind that the caller will make, so that their total time stays bounded.
+ */
 export function searchBox(
   inclusion: Inclusion,
   whole: readonly Interval[],
+  searches: number,
   { settled, found }: Search,
 ): readonly number[] | undefined {
   const open = [whole];
-  for (let boxes = 0; boxes < MOST_BOXES; boxes++) {
+  for (let boxes = 0; boxes < MOST_BOXES / searches; boxes++) {
     const box = open.pop();
     if (!box) return undefined;
     if (settled(inclusion(box))) continue;
@@ -41,8 +45,12 @@ export function searchBox(
 export const isBounded = ({ lower, upper }: Interval): boolean => Number.isFinite(lower) && Number.isFinite(upper);
 
 /** A point near which no bound can be given however small the box: a singularity (or 0/0). */
-export const findUnbounded = (inclusion: Inclusion, box: readonly Interval[]): readonly number[] | undefined =>
-  searchBox(inclusion, box, { settled: isBounded, found: (_centre, smallest) => smallest });
+export const findUnbounded = (
+  inclusion: Inclusion,
+  box: readonly Interval[],
+  searches: number,
+): readonly number[] | undefined =>
+  searchBox(inclusion, box, searches, { settled: isBounded, found: (_centre, smallest) => smallest });
 
 /** A point where the value is below `-tolerance`. */
 export const findNegative = (
@@ -50,8 +58,9 @@ export const findNegative = (
   value: (p: readonly number[]) => number,
   box: readonly Interval[],
   tolerance: number,
+  searches: number,
 ): readonly number[] | undefined =>
-  searchBox(inclusion, box, {
+  searchBox(inclusion, box, searches, {
     settled: ({ lower }) => lower >= -tolerance,
     found: (centre) => value(centre) < -tolerance,
   });

@@ -38,7 +38,7 @@ function sentence(issue: z.core.$ZodIssue, found: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
       if (typeof found === 'number' && !Number.isFinite(found)) return `must be a finite number, found ${found}`;
-      if (typeof found === 'number') return `must be a whole number, found ${found}`;
+      if (issue.expected === 'int' && typeof found === 'number') return `must be a whole number, found ${found}`;
       return `must be ${article(issue.expected)}, found ${describe(found)}`;
     case 'invalid_value':
       return `must be ${issue.values.map(String).join(' or ')}, found ${describe(found)}`;

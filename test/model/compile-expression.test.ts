@@ -89,7 +89,7 @@ describe('compile', () => {
 });
 
 describe('erf', () => {
-  // Values to 20 digits from Abramowitz & Stegun, table 7.1, and from mpmath.
+  // Reference values to 20 digits.
   it.each([
     [0, '0'],
     [0.01, '0.01128341555584961691'],
