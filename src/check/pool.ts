@@ -1,3 +1,6 @@
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Tinypool } from 'tinypool';
 import type { Scenario } from '../model/scenario.ts';
 import type { CaseResult } from './case.ts';
 
@@ -7,8 +10,9 @@ export interface CaseRequest {
   /** Name of a scheme, for example `reference`. */
   readonly scheme: string;
   readonly epsilon: number;
-  /** Absolute error that the diagnostics should reach; resolution is raised until they do or `maxEffort` is spent. */
+  /** Error that the diagnostics should reach, relative to max(1, |value|): the dominating source is refined until then. */
   readonly tolerance: number;
+  /** Refinements allowed. */
   readonly maxEffort: number;
   /** Output times wanted besides 0 and the scenario's time. */
   readonly times?: readonly number[];
@@ -26,10 +30,64 @@ export interface CrashedCase {
   readonly crashed: string;
 }
 
-/** Solves all cases over `jobs` worker threads; results in request order whatever `jobs` is. */
+/**
+ * Solves all cases over `jobs` worker threads; results in request order whatever `jobs` is. The longest cases (smallest ε,
+ * most velocities) start first.
+ * @throws the abort reason when `signal` fires; workers are stopped.
+ */
 export async function solveCases(
-  _requests: readonly CaseRequest[],
-  _options: PoolOptions,
+  requests: readonly CaseRequest[],
+  options: PoolOptions,
 ): Promise<(CaseResult | CrashedCase)[]> {
-  throw new Error('not yet written');
+  const { jobs, signal, onStart, onDone } = options;
+  signal?.throwIfAborted();
+  if (requests.length === 0) return [];
+  const worker = new URL(`./worker${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
+  const threads = Math.max(1, Math.min(jobs, requests.length));
+  const pool = new Tinypool({
+    filename: worker.href,
+    minThreads: threads,
+    maxThreads: threads,
+    runtime: 'worker_threads',
+  });
+  const stop = (): void => {
+    void pool.destroy();
+  };
+  signal?.addEventListener('abort', stop, { once: true });
+  const results: (CaseResult | CrashedCase)[] = [];
+  const order = requests.map((_, i) => i).sort((a, b) => cost(requests[b]) - cost(requests[a]) || a - b);
+  let done = 0;
+  try {
+    // One loop for each thread, so that `onStart` means started.
+    let next = 0;
+    const drain = async (): Promise<void> => {
+      while (next < order.length) {
+        signal?.throwIfAborted();
+        const index = order[next++];
+        const request = requests[index];
+        onStart?.(request);
+        results[index] = (await pool.run(request)) as CaseResult | CrashedCase;
+        done++;
+        onDone?.(request, done, requests.length);
+      }
+    };
+    await Promise.all(Array.from({ length: threads }, drain));
+    return results;
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    await pool.destroy();
+  }
+}
+
+/** Expected work, for scheduling only. */
+function cost({ scenario, epsilon }: CaseRequest): number {
+  return (
+    scenario.velocities.points.length *
+    scenario.time *
+    (4 + Math.log(1 / epsilon)) *
+    (scenario.space.domain === 'line' ? 4 : 1)
+  );
 }

@@ -10,7 +10,18 @@ const MEMORY = 38;
 const PANEL_EDGES = [0, 2, 5, 9, 15, 24, MEMORY];
 /** [subdivisions of each panel, Gauss nodes in each]: tried in turn until two agree to round-off. */
 const LADDER: readonly (readonly [number, number])[] = [
-  [1, 6], [1, 8], [1, 10], [1, 12], [1, 16], [2, 12], [2, 16], [4, 16], [8, 16], [16, 16], [32, 16], [64, 16],
+  [1, 6],
+  [1, 8],
+  [1, 10],
+  [1, 12],
+  [1, 16],
+  [2, 12],
+  [2, 16],
+  [4, 16],
+  [8, 16],
+  [16, 16],
+  [32, 16],
+  [64, 16],
 ];
 
 /** Rule for ∫₀^τ f(σ) e^{−σ} dσ; the weights contain e^{−σ}. */
@@ -56,7 +67,13 @@ function addMemory(f: Field, epsilon: number, level: readonly [number, number]):
  * The coarsest level of the ladder that agrees with the next but one to round-off (1e-14 of max|f|) at probe points.
  * For a signal with a kink no level does: the finest is taken, and the error then is that of a 64-fold subdivision.
  */
-function chooseLevel(f: Field, epsilon: number, time: number, x: Float64Array, velocities: readonly (readonly number[])[]): readonly [number, number] {
+function chooseLevel(
+  f: Field,
+  epsilon: number,
+  time: number,
+  x: Float64Array,
+  velocities: readonly (readonly number[])[],
+): readonly [number, number] {
   const count = x.length / velocities[0].length;
   const probes: Float64Array[] = LADDER.map(() => new Float64Array(0));
   let scale = 1e-300;

@@ -24,7 +24,12 @@ function compileField(formula: Formula, dimension: number): (t: number, x: Float
 }
 
 /** Σ_k c_k(v) f_k(t, x) as a field. */
-function combine(terms: readonly { coefficient: (v: readonly number[]) => number; field: (t: number, x: Float64Array, out: Float64Array) => void }[]): Field {
+function combine(
+  terms: readonly {
+    coefficient: (v: readonly number[]) => number;
+    field: (t: number, x: Float64Array, out: Float64Array) => void;
+  }[],
+): Field {
   let work = new Float64Array(0);
   return (t, x, v, out) => {
     if (work.length !== out.length) work = new Float64Array(out.length);
@@ -60,9 +65,15 @@ export function createModel(scenario: Scenario): Model {
   ]);
   const pathCurvature = combine([
     { coefficient: one, field: compileField(signal.dtt, d) },
-    ...signal.dtx.map((formula, j) => ({ coefficient: (v: readonly number[]) => 2 * v[j], field: compileField(formula, d) })),
+    ...signal.dtx.map((formula, j) => ({
+      coefficient: (v: readonly number[]) => 2 * v[j],
+      field: compileField(formula, d),
+    })),
     ...signal.dxx.flatMap((row, i) =>
-      row.map((formula, j) => ({ coefficient: (v: readonly number[]) => v[i] * v[j], field: compileField(formula, d) })),
+      row.map((formula, j) => ({
+        coefficient: (v: readonly number[]) => v[i] * v[j],
+        field: compileField(formula, d),
+      })),
     ),
   ]);
 
@@ -94,7 +105,15 @@ export function createModel(scenario: Scenario): Model {
       if (!known) {
         const signalField: Field = (t, x, _v, out) => value(t, x, out);
         const probes = probePositions(scenario);
-        known = createAdaptation(epsilon, scenario.time, probes, velocities.points, signalField, pathGradient, pathCurvature);
+        known = createAdaptation(
+          epsilon,
+          scenario.time,
+          probes,
+          velocities.points,
+          signalField,
+          pathGradient,
+          pathCurvature,
+        );
         adaptations.set(epsilon, known);
       }
       return known;

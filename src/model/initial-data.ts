@@ -31,7 +31,8 @@ export function densityOf(scenario: Scenario): Pick<Model, 'density' | 'limitDen
     const n = MASS_POINTS[d];
     const x = new Float64Array(n ** d * d);
     for (let i = 0; i < n ** d; i++) {
-      for (let j = 0, rest = i; j < d; j++, rest = Math.floor(rest / n)) x[i * d + j] = start + (width * (rest % n)) / n;
+      for (let j = 0, rest = i; j < d; j++, rest = Math.floor(rest / n))
+        x[i * d + j] = start + (width * (rest % n)) / n;
     }
     return x;
   };
@@ -77,7 +78,11 @@ export function profileOf(scenario: Scenario): Pick<Model, 'profile' | 'profileF
       deviation: compile(deviation.expr, ['epsilon']),
     }));
     const at = (epsilon: number) =>
-      compiled.map(({ weight, mean, deviation }) => ({ weight, mean: mean.at(epsilon), deviation: deviation.at(epsilon) }));
+      compiled.map(({ weight, mean, deviation }) => ({
+        weight,
+        mean: mean.at(epsilon),
+        deviation: deviation.at(epsilon),
+      }));
     return {
       profile(epsilon, y, out) {
         out.fill(0);
@@ -93,7 +98,10 @@ export function profileOf(scenario: Scenario): Pick<Model, 'profile' | 'profileF
         const components = at(epsilon);
         return {
           mean: components.reduce((sum, c) => sum + c.weight * c.mean, 0),
-          secondMoment: components.reduce((sum, c) => sum + c.weight * (c.mean * c.mean + c.deviation * c.deviation), 0),
+          secondMoment: components.reduce(
+            (sum, c) => sum + c.weight * (c.mean * c.mean + c.deviation * c.deviation),
+            0,
+          ),
           halfWidth: Math.max(...components.map((c) => Math.abs(c.mean) + REACH * c.deviation)),
           smallestDeviation: Math.min(...components.map((c) => c.deviation)),
         };
@@ -124,7 +132,13 @@ export function profileOf(scenario: Scenario): Pick<Model, 'profile' | 'profileF
     const variance = second / mass - (first / mass) ** 2;
     // The narrowest feature of a general profile is not known; a quarter of its deviation is a declared heuristic
     // for the first grid only, the y-error is measured afterwards.
-    return { mass, mean: first / mass, secondMoment: second / mass, halfWidth, smallestDeviation: Math.sqrt(variance) / 4 };
+    return {
+      mass,
+      mean: first / mass,
+      secondMoment: second / mass,
+      halfWidth,
+      smallestDeviation: Math.sqrt(variance) / 4,
+    };
   };
   const tables = new Map<number, ReturnType<typeof tabulate>>();
   const table = (epsilon: number) => {

@@ -18,7 +18,8 @@ export function gaussLegendre(n: number): Rule {
     for (let iteration = 0; iteration < 100; iteration++) {
       let previous = 1;
       let current = x;
-      for (let k = 2; k <= n; k++) [previous, current] = [current, ((2 * k - 1) * x * current - (k - 1) * previous) / k];
+      for (let k = 2; k <= n; k++)
+        [previous, current] = [current, ((2 * k - 1) * x * current - (k - 1) * previous) / k];
       slope = (n * (x * current - previous)) / (x * x - 1);
       const step = current / slope;
       x -= step;

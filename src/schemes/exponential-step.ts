@@ -27,23 +27,52 @@ interface StepMatrices {
 function stepMatrices(phi: PhiTable, tau: number): StepMatrices {
   const [half0, half1, half2, half3] = phi.at(tau / 2);
   const [full0, full1, full2, full3] = phi.at(tau);
-  const a52 = combine([[1 / 2, half2], [-1, full3], [1 / 4, full2], [-1 / 2, half3]]);
-  const a54 = combine([[1 / 4, half2], [-1, a52]]);
-  const scaled = (terms: readonly (readonly [number, Matrix])[]): Matrix => combine(terms.map(([c, a]) => [c * tau, a]));
+  const a52 = combine([
+    [1 / 2, half2],
+    [-1, full3],
+    [1 / 4, full2],
+    [-1 / 2, half3],
+  ]);
+  const a54 = combine([
+    [1 / 4, half2],
+    [-1, a52],
+  ]);
+  const scaled = (terms: readonly (readonly [number, Matrix])[]): Matrix =>
+    combine(terms.map(([c, a]) => [c * tau, a]));
   return {
     half: half0,
     full: full0,
     a21: scaled([[1 / 2, half1]]),
-    a31: scaled([[1 / 2, half1], [-1, half2]]),
+    a31: scaled([
+      [1 / 2, half1],
+      [-1, half2],
+    ]),
     a32: scaled([[1, half2]]),
-    a41: scaled([[1, full1], [-2, full2]]),
+    a41: scaled([
+      [1, full1],
+      [-2, full2],
+    ]),
     a42: scaled([[1, full2]]),
-    a51: scaled([[1 / 2, half1], [-2, a52], [-1, a54]]),
+    a51: scaled([
+      [1 / 2, half1],
+      [-2, a52],
+      [-1, a54],
+    ]),
     a52: scaled([[1, a52]]),
     a54: scaled([[1, a54]]),
-    b1: scaled([[1, full1], [-3, full2], [4, full3]]),
-    b4: scaled([[-1, full2], [4, full3]]),
-    b5: scaled([[4, full2], [-8, full3]]),
+    b1: scaled([
+      [1, full1],
+      [-3, full2],
+      [4, full3],
+    ]),
+    b4: scaled([
+      [-1, full2],
+      [4, full3],
+    ]),
+    b5: scaled([
+      [4, full2],
+      [-8, full3],
+    ]),
   };
 }
 
@@ -61,7 +90,16 @@ export class ExponentialStepper {
   constructor(phi: { even: PhiTable; odd: PhiTable }, half: number, zero: () => Coefficients) {
     this.#phi = phi;
     this.#half = half;
-    this.#work = { g1: zero(), g2: zero(), g4: zero(), stage: zero(), base: zero(), end: zero(), s4: zero(), s5: zero() };
+    this.#work = {
+      g1: zero(),
+      g2: zero(),
+      g4: zero(),
+      stage: zero(),
+      base: zero(),
+      end: zero(),
+      s4: zero(),
+      s5: zero(),
+    };
     this.#columns = this.#work.g1.even.length / half;
   }
 
@@ -78,7 +116,12 @@ export class ExponentialStepper {
     return matrices;
   }
 
-  #add(pick: (m: StepMatrices) => Matrix, tau: { even: StepMatrices; odd: StepMatrices }, x: Coefficients, y: Coefficients): void {
+  #add(
+    pick: (m: StepMatrices) => Matrix,
+    tau: { even: StepMatrices; odd: StepMatrices },
+    x: Coefficients,
+    y: Coefficients,
+  ): void {
     multiplyAdd(pick(tau.even), x.even, y.even, this.#half, this.#columns);
     multiplyAdd(pick(tau.odd), x.odd, y.odd, this.#half, this.#columns);
   }

@@ -47,11 +47,23 @@ export class PhiTable {
     let phi3 = combine([[coefficient, one]]);
     for (let m = TAYLOR_TERMS - 1; m >= 0; m--) {
       coefficient *= m + 4;
-      phi3 = combine([[1, multiply(z, phi3, n)], [coefficient, one]]);
+      phi3 = combine([
+        [1, multiply(z, phi3, n)],
+        [coefficient, one],
+      ]);
     }
-    const phi2 = combine([[1, multiply(z, phi3, n)], [1 / 2, one]]);
-    const phi1 = combine([[1, multiply(z, phi2, n)], [1, one]]);
-    const phi0 = combine([[1, multiply(z, phi1, n)], [1, one]]);
+    const phi2 = combine([
+      [1, multiply(z, phi3, n)],
+      [1 / 2, one],
+    ]);
+    const phi1 = combine([
+      [1, multiply(z, phi2, n)],
+      [1, one],
+    ]);
+    const phi0 = combine([
+      [1, multiply(z, phi1, n)],
+      [1, one],
+    ]);
     return [phi0, phi1, phi2, phi3];
   }
 
@@ -59,9 +71,21 @@ export class PhiTable {
     const n = this.#n;
     return [
       multiply(phi0, phi0, n),
-      combine([[1 / 2, multiply(phi0, phi1, n)], [1 / 2, phi1]]),
-      combine([[1 / 4, multiply(phi0, phi2, n)], [1 / 4, phi1], [1 / 4, phi2]]),
-      combine([[1 / 8, multiply(phi0, phi3, n)], [1 / 16, phi1], [1 / 8, phi2], [1 / 8, phi3]]),
+      combine([
+        [1 / 2, multiply(phi0, phi1, n)],
+        [1 / 2, phi1],
+      ]),
+      combine([
+        [1 / 4, multiply(phi0, phi2, n)],
+        [1 / 4, phi1],
+        [1 / 4, phi2],
+      ]),
+      combine([
+        [1 / 8, multiply(phi0, phi3, n)],
+        [1 / 16, phi1],
+        [1 / 8, phi2],
+        [1 / 8, phi3],
+      ]),
     ];
   }
 }

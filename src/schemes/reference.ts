@@ -1,7 +1,7 @@
+import { createModel } from '../model/create-model.ts';
 import type { Model } from '../model/model.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
-import { createModel } from '../model/create-model.ts';
 import { ExponentialStepper } from './exponential-step.ts';
 import { fokkerPlanckBlocks } from './fokker-planck.ts';
 import { PhiTable } from './phi-functions.ts';
@@ -51,7 +51,7 @@ export const reference: Scheme = {
     return scenario.space.dimension === 1 || 'the spectral reference solves one space dimension';
   },
 
-  resolution(scenario: Scenario, epsilon: number, effort: number): ReferenceResolution {
+  resolution(scenario: Scenario, epsilon: number): ReferenceResolution {
     const model = createModel(scenario);
     const facts = model.profileFacts(epsilon);
     const steepness = largestPathGradient(model);
@@ -61,8 +61,16 @@ export const reference: Scheme = {
     const spacing = 0.42 * Math.min(1, facts.smallestDeviation);
     const ny = 2 ** Math.ceil(Math.log2((2 * halfWidth) / spacing));
     const line = scenario.space.domain === 'line';
-    const nx = (line ? 128 : steepness > 2 ? 64 : 32) * 2 ** effort;
-    return { nx, modes: nx / 2 - 1, ny: ny * 2 ** Math.max(0, effort - 1), halfWidth, substeps: 2 * 2 ** Math.max(0, effort) };
+    const nx = line ? 128 : steepness > 2 ? 64 : 32;
+    return { nx, modes: nx / 2 - 1, ny, halfWidth, substeps: 2 };
+  },
+
+  refine(resolution, source) {
+    const { nx, ny, substeps, halfWidth } = resolution as ReferenceResolution;
+    if (source === 'time') return { ...resolution, substeps: 2 * substeps };
+    if (source === 'x') return { ...resolution, nx: 2 * nx, modes: nx - 1 };
+    if (source === 'y') return { ...resolution, ny: 2 * ny, halfWidth: 1.2 * halfWidth };
+    return undefined;
   },
 
   coarsenings(resolution): readonly Coarsening[] {

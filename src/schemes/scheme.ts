@@ -1,6 +1,6 @@
+import type { ErrorSource } from '../model/measured.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { ErrorSource } from '../model/measured.ts';
 
 /** Numerical parameters of one run; plain data, part of the address of its result. */
 export type Resolution = { readonly [parameter: string]: number };
@@ -23,11 +23,18 @@ export interface Scheme {
   readonly level: Snapshot['level'];
   /** `true`, or the reason why this scheme cannot run the scenario. */
   supports(scenario: Scenario): true | string;
-  /** `effort` 0, 1, 2, … : each next one refines. */
-  resolution(scenario: Scenario, epsilon: number, effort: number): Resolution;
+  /** A first resolution, chosen from the scenario alone. */
+  resolution(scenario: Scenario, epsilon: number): Resolution;
+  /** The next finer resolution along one source of error; `undefined` when that source cannot be refined. */
+  refine(resolution: Resolution, source: ErrorSource): Resolution | undefined;
   coarsenings(resolution: Resolution): readonly Coarsening[];
   /** Yields one snapshot per entry of `times` (increasing, first 0). Memory does not grow with their number. */
-  solve(scenario: Scenario, epsilon: number, resolution: Resolution, times: Float64Array): Generator<Snapshot, SolveSummary>;
+  solve(
+    scenario: Scenario,
+    epsilon: number,
+    resolution: Resolution,
+    times: Float64Array,
+  ): Generator<Snapshot, SolveSummary>;
 }
 
 export interface SolveSummary {

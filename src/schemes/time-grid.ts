@@ -1,12 +1,17 @@
-/** Output intervals per doubling of the step inside the initial layer. */
-const STEPS_PER_LEVEL = 4;
-/** First interval in units of ε: the layer e^{−t/ε} and the relaxation e^{−2t/ε} of Y must be seen. */
-const FIRST_INTERVAL = 0.1;
+/**
+ * The initial layer in units of ε: intervals of 1/16 up to t = ½, 1/8 up to 3/2, 1/4 up to 8, and from there on the
+ * interval doubles every four. Polynomials of degree 9 then integrate e^{−2t/ε} to about 1e-7 of its integral.
+ */
+const LAYER: readonly (readonly [number, number])[] = [
+  [1 / 16, 8],
+  [1 / 8, 8],
+  [1 / 4, 26],
+];
+const INTERVALS_PER_DOUBLING = 4;
 
 /**
- * Output times from 0 to `time`, graded around t = 0: first interval ≤ 0.1 ε, doubled every four intervals until it
- * reaches the last one, which is ≤ `hMax`. All intervals between two marks are the same number times powers of two, so
- * that a scheme whose step is a fraction of them needs few distinct steps, and the number of times grows with log(1/ε).
+ * Output times from 0 to `time`, graded around t = 0. Intervals up to the first mark are one number times powers of two, so
+ * that a scheme whose step is a fraction of them needs few distinct steps; their number grows with log(1/ε).
  *
  * @param marks further times that must be in the grid
  */
@@ -14,24 +19,41 @@ export function timeGrid(epsilon: number, time: number, hMax: number, marks: rea
   const ends = [...new Set([...marks.filter((t) => t > 0 && t < time), time])].sort((a, b) => a - b);
   const times = [0];
   let start = 0;
-  ends.forEach((end, segment) => {
+  for (const end of ends) {
     const coarse = Math.ceil((end - start) / hMax);
-    if (segment > 0) {
-      for (let i = 1; i <= coarse; i++) times.push(i === coarse ? end : start + ((end - start) * i) / coarse);
-    } else {
-      // The graded part takes up STEPS_PER_LEVEL of the coarse intervals.
-      const intervals = Math.max(coarse, STEPS_PER_LEVEL);
-      const h = end / intervals;
-      const levels = Math.max(0, Math.ceil(Math.log2(h / (FIRST_INTERVAL * epsilon))));
-      const smallest = h * 0.5 ** levels;
-      for (let i = 1; i <= STEPS_PER_LEVEL; i++) times.push(smallest * i);
-      for (let level = 0; level < levels; level++) {
-        const base = STEPS_PER_LEVEL * smallest * 2 ** level;
-        for (let i = 1; i <= STEPS_PER_LEVEL; i++) times.push(base + smallest * 2 ** level * i);
+    const h = (end - start) / coarse;
+    // Positions are counted in the smallest interval, a power of two of h: sums of them are exact.
+    const levels = Math.max(0, Math.ceil(Math.log2(h / (LAYER[0][0] * epsilon))));
+    const unit = h * 0.5 ** levels;
+    const total = coarse * 2 ** levels;
+    let position = 0;
+    let size = 1;
+    const fits = (next: number): boolean => next <= 2 ** levels && position % next === 0 && total - position >= next;
+    if (start === 0) {
+      for (const [width, count] of LAYER) {
+        const wanted = 2 ** Math.floor(Math.log2(Math.max(1, (width * epsilon * 1.0000001) / unit)));
+        while (size < wanted && fits(2 * size)) size *= 2;
+        for (let i = 0; i < count && position < total; i++) position = add(times, position, size, unit, total, end);
       }
-      for (let i = STEPS_PER_LEVEL + 1; i <= intervals; i++) times.push(i === intervals ? end : h * i);
+      // At least four intervals of each size, and as many more as it takes to reach a multiple of the next.
+      for (let count = 0; position < total; count++) {
+        if (count >= INTERVALS_PER_DOUBLING && fits(2 * size)) {
+          size *= 2;
+          count = 0;
+        }
+        position = add(times, position, size, unit, total, end);
+      }
+    } else {
+      for (let i = 1; i <= coarse; i++) times.push(i === coarse ? end : start + h * i);
     }
     start = end;
-  });
+  }
   return Float64Array.from(times);
+}
+
+/** Appends the end of an interval of `size` units and returns its position. */
+function add(times: number[], position: number, size: number, unit: number, total: number, end: number): number {
+  const next = position + size;
+  times.push(next === total ? end : next * unit);
+  return next;
 }

@@ -1,0 +1,57 @@
+import type { Model } from '../model/model.ts';
+import type { FullSnapshot, MarginalSnapshot } from '../model/snapshot.ts';
+import { entropy } from './entropy.ts';
+import { EquilibriumDistance } from './equilibrium-distance.ts';
+import { adaptationGap, limitDistance } from './limit-distance.ts';
+import { absoluteMoment, absoluteMomentWeights, internalMoment, marginal, marginalMoments } from './moments.ts';
+import type { Reading } from './reading.ts';
+import { RowSpectra } from './row-spectra.ts';
+import { TumblingFunctionals } from './tumbling-functionals.ts';
+
+/** Diagnostics of one instant, by name. */
+export type Readings = { readonly [name: string]: Reading };
+
+/**
+ * All left-hand sides of the paper at one time, from a full snapshot and the limit solution on the same x-grid.
+ * Knows grids, weights and the model, never the scheme. The evaluator keeps its buffers between calls.
+ */
+export function createEvaluator(
+  model: Model,
+  epsilon: number,
+  shape: FullSnapshot,
+): (q: FullSnapshot, limit: MarginalSnapshot) => Readings {
+  const nv = model.weights.length;
+  const spectra = new RowSpectra(shape, nv);
+  const tumbling = new TumblingFunctionals(model, spectra);
+  const equilibrium = new EquilibriumDistance(model, spectra, shape);
+  const adaptation = model.adaptation(epsilon);
+  const { x } = shape;
+  const positions = Float64Array.from({ length: x.count }, (_, i) => x.start + i * x.spacing);
+  const gradient = new Float64Array(x.count * nv);
+  const column = new Float64Array(x.count);
+  const onLine = model.scenario.space.domain === 'line';
+  const weightsX = onLine ? absoluteMomentWeights(x) : undefined;
+  return (q, limit) => {
+    model.velocities.forEach((v, iv) => {
+      adaptation.gradient(q.time, positions, v, column);
+      for (let ix = 0; ix < x.count; ix++) gradient[ix * nv + iv] = column[ix];
+    });
+    spectra.load(q.values);
+    const density = marginal(q, nv);
+    const { mass, V2 } = marginalMoments(density, x, model);
+    const limits = marginalMoments(limit.values, limit.x, model);
+    return {
+      mass,
+      V2,
+      ...(weightsX ? { X1: absoluteMoment(density, weightsX, model) } : {}),
+      Y: internalMoment(q, model),
+      ...entropy(q, spectra, model),
+      ...tumbling.evaluate(q, gradient),
+      equilibriumDistance: equilibrium.evaluate(q),
+      limitDistance: limitDistance(density, limit.values, x, model),
+      limitMass: limits.mass,
+      limitV2: limits.V2,
+      adaptationGap: adaptationGap(limit, adaptation, model),
+    };
+  };
+}

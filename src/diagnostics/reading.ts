@@ -1,0 +1,16 @@
+/** A diagnostic of one snapshot with the errors that its own evaluation makes (quadrature, floor of a logarithm). */
+export interface Reading {
+  readonly value: number;
+  readonly x?: number;
+  readonly y?: number;
+  readonly floor?: number;
+}
+
+/**
+ * Quadrature error of a rule that converges geometrically: when halving the grid changes the sum by δ·scale, the finer
+ * sum is wrong by about δ²·scale. A declared heuristic; the calibration tests it.
+ */
+export function geometricError(fine: number, coarse: number, scale: number): number {
+  if (scale === 0) return 0;
+  return ((fine - coarse) * (fine - coarse)) / scale;
+}

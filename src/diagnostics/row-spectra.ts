@@ -1,0 +1,179 @@
+import FFT from 'fft.js';
+import type { FullSnapshot } from '../model/snapshot.ts';
+
+/** How much finer than the snapshot's grid nonlinear functions of q are evaluated in y. */
+export const REFINEMENT = 2;
+
+/**
+ * Fourier coefficients in y of every row q(x, v, ·), and in x of those: trigonometric interpolation of a snapshot in
+ * both variables. Half-spectra c_k, 0 ≤ k < H = ny/2: q(y) = Re[c_0 + 2Σ c_k e^{iξ_k(y−start)}], ξ_k = 2πk/(ny·spacing).
+ */
+export class RowSpectra {
+  readonly nx: number;
+  readonly nv: number;
+  readonly ny: number;
+  readonly half: number;
+  readonly fine: number;
+  readonly fineSpacing: number;
+  /** ξ_1. */
+  readonly base: number;
+  /** c_k at [((ix·nv + iv)·H + k)·2]. */
+  readonly rows: Float64Array;
+  /** x-transforms of `rows`: [((iv·nx + kx)·H + k)·2], kx in FFT order. */
+  readonly waves: Float64Array;
+  #wavesFresh = false;
+  readonly #fftY: FFT;
+  readonly #fftFine: FFT;
+  readonly #fftX: FFT;
+  readonly #in: Float64Array;
+  readonly #out: Float64Array;
+  readonly #fineIn: Float64Array;
+  readonly #fineOut: Float64Array;
+
+  constructor(shape: FullSnapshot, nv: number) {
+    this.nx = shape.x.count;
+    this.nv = nv;
+    this.ny = shape.y.count;
+    this.half = this.ny / 2;
+    this.fine = REFINEMENT * this.ny;
+    this.fineSpacing = shape.y.spacing / REFINEMENT;
+    this.base = (2 * Math.PI) / (this.ny * shape.y.spacing);
+    this.rows = new Float64Array(this.nx * nv * this.ny);
+    this.waves = new Float64Array(this.rows.length);
+    this.#fftY = new FFT(this.ny);
+    this.#fftFine = new FFT(this.fine);
+    this.#fftX = new FFT(this.nx);
+    const size = 2 * Math.max(this.ny, this.nx);
+    this.#in = new Float64Array(size);
+    this.#out = new Float64Array(size);
+    this.#fineIn = new Float64Array(2 * this.fine);
+    this.#fineOut = new Float64Array(2 * this.fine);
+  }
+
+  load(values: Float64Array): void {
+    const { ny, half, rows } = this;
+    const input = this.#in.subarray(0, 2 * ny);
+    const out = this.#out.subarray(0, 2 * ny);
+    for (let row = 0; row < this.nx * this.nv; row += 2) {
+      for (let j = 0; j < ny; j++) {
+        input[2 * j] = values[row * ny + j];
+        input[2 * j + 1] = values[(row + 1) * ny + j];
+      }
+      this.#fftY.transform(out, input);
+      const a = row * ny;
+      const b = a + ny;
+      for (let k = 0; k < half; k++) {
+        const m = k === 0 ? 0 : ny - k;
+        rows[a + 2 * k] = (out[2 * k] + out[2 * m]) / (2 * ny);
+        rows[a + 2 * k + 1] = (out[2 * k + 1] - out[2 * m + 1]) / (2 * ny);
+        rows[b + 2 * k] = (out[2 * k + 1] + out[2 * m + 1]) / (2 * ny);
+        rows[b + 2 * k + 1] = (out[2 * m] - out[2 * k]) / (2 * ny);
+      }
+    }
+    this.#wavesFresh = false;
+  }
+
+  /** Half-spectrum of q(x, v, ·) at any x, `position` = (x − start)/length ∈ [0, 1). */
+  at(position: number, iv: number, out: Float64Array): void {
+    if (!this.#wavesFresh) this.#transformX();
+    const { nx, half, waves } = this;
+    out.fill(0);
+    const step = 2 * Math.PI * position;
+    const c1 = Math.cos(step);
+    const s1 = Math.sin(step);
+    // Modes 0, ±1, ±2, …; the factor e^{2πi kx·position} by powers. The Nyquist mode is left out.
+    let c = 1;
+    let s = 0;
+    for (let kx = 0; kx < nx / 2; kx++) {
+      const plus = (iv * nx + kx) * half * 2;
+      const minus = (iv * nx + (nx - kx)) * half * 2;
+      for (let k = 0; k < 2 * half; k += 2) {
+        out[k] += waves[plus + k] * c - waves[plus + k + 1] * s;
+        out[k + 1] += waves[plus + k] * s + waves[plus + k + 1] * c;
+      }
+      if (kx > 0) {
+        for (let k = 0; k < 2 * half; k += 2) {
+          out[k] += waves[minus + k] * c + waves[minus + k + 1] * s;
+          out[k + 1] += waves[minus + k + 1] * c - waves[minus + k] * s;
+        }
+      }
+      const next = c * c1 - s * s1;
+      s = c * s1 + s * c1;
+      c = next;
+    }
+  }
+
+  /**
+   * Two real functions of y on the fine grid start + i·fineSpacing, given by half-spectra p and r: out[2i] and out[2i+1].
+   * Returns a buffer that the next call overwrites.
+   */
+  synthesise(p: Float64Array, r: Float64Array): Float64Array {
+    const { half, fine } = this;
+    const input = this.#fineIn;
+    input.fill(0);
+    input[0] = p[0];
+    input[1] = r[0];
+    for (let k = 1; k < half; k++) {
+      const pr = p[2 * k];
+      const pi = p[2 * k + 1];
+      const rr = r[2 * k];
+      const ri = r[2 * k + 1];
+      input[2 * k] = pr - ri;
+      input[2 * k + 1] = pi + rr;
+      input[2 * (fine - k)] = pr + ri;
+      input[2 * (fine - k) + 1] = rr - pi;
+    }
+    this.#fftFine.inverseTransform(this.#fineOut, input);
+    for (let i = 0; i < 2 * fine; i++) this.#fineOut[i] *= fine;
+    return this.#fineOut;
+  }
+
+  /** out = spectrum of q(· + shift). */
+  shift(spectrum: Float64Array, shift: number, out: Float64Array): void {
+    const c1 = Math.cos(this.base * shift);
+    const s1 = Math.sin(this.base * shift);
+    let c = 1;
+    let s = 0;
+    for (let k = 0; k < this.half; k++) {
+      const re = spectrum[2 * k];
+      const im = spectrum[2 * k + 1];
+      out[2 * k] = re * c - im * s;
+      out[2 * k + 1] = re * s + im * c;
+      const next = c * c1 - s * s1;
+      s = c * s1 + s * c1;
+      c = next;
+    }
+  }
+
+  /** out = spectrum of ∂_y q. */
+  differentiate(spectrum: Float64Array, out: Float64Array): void {
+    for (let k = 0; k < this.half; k++) {
+      const xi = k * this.base;
+      const re = spectrum[2 * k];
+      out[2 * k] = -xi * spectrum[2 * k + 1];
+      out[2 * k + 1] = xi * re;
+    }
+  }
+
+  #transformX(): void {
+    const { nx, nv, half, rows, waves } = this;
+    const input = this.#in.subarray(0, 2 * nx);
+    const out = this.#out.subarray(0, 2 * nx);
+    for (let iv = 0; iv < nv; iv++) {
+      for (let k = 0; k < half; k++) {
+        for (let ix = 0; ix < nx; ix++) {
+          const from = ((ix * nv + iv) * half + k) * 2;
+          input[2 * ix] = rows[from];
+          input[2 * ix + 1] = rows[from + 1];
+        }
+        this.#fftX.transform(out, input);
+        for (let kx = 0; kx < nx; kx++) {
+          const to = ((iv * nx + kx) * half + k) * 2;
+          waves[to] = out[2 * kx] / nx;
+          waves[to + 1] = out[2 * kx + 1] / nx;
+        }
+      }
+    }
+    this.#wavesFresh = true;
+  }
+}

@@ -1,0 +1,170 @@
+import type { Model } from '../model/model.ts';
+import type { FullSnapshot } from '../model/snapshot.ts';
+import { FLOOR, HALF_LOG_2PI } from './entropy.ts';
+import { geometricError, type Reading } from './reading.ts';
+import type { RowSpectra } from './row-spectra.ts';
+
+/** Trusted region of log q in a row, for K: log f must be known where other velocities have mass. */
+const TRUSTED = 1e-11;
+
+/**
+ * J = ∫|y|²Q̃[q] and K = ∫log(q)Q̃[q] (section 4), both written over pre-tumble states as in the proofs of (3.10) and of
+ * Proposition 4.1. With ζ = y − (ε/θ)u, all velocities share ζ: a tumble v → v′ keeps ζ, and y′ = ζ + (ε/θ)u(v′), so
+ * J = ∫Σ ν(v)ν(v′) Λ(θζ/ε, v′, v) f(v, ζ)(|y′|² − |y|²), K likewise with log f(v′, ζ) − log f(v, ζ).
+ */
+export class TumblingFunctionals {
+  readonly #model: Model;
+  readonly #spectra: RowSpectra;
+  readonly #f: Float64Array;
+  readonly #log: Float64Array;
+  readonly #logLinear: Float64Array;
+  readonly #shifted: readonly [Float64Array, Float64Array];
+  #rates = new Float64Array(0);
+  #ratesFor = Number.NaN;
+
+  constructor(model: Model, spectra: RowSpectra) {
+    this.#model = model;
+    this.#spectra = spectra;
+    const size = spectra.nv * spectra.fine;
+    this.#f = new Float64Array(size);
+    this.#log = new Float64Array(size);
+    this.#logLinear = new Float64Array(size);
+    this.#shifted = [new Float64Array(2 * spectra.half), new Float64Array(2 * spectra.half)];
+  }
+
+  /** ν(v)ν(v′)Λ(θζ/ε, v′, v) at [(pre·nv + post)·fine + i]. */
+  #table(snapshot: FullSnapshot): Float64Array {
+    const ratio = snapshot.frame.theta / snapshot.epsilon;
+    if (this.#ratesFor !== ratio) {
+      const { nv, fine, fineSpacing } = this.#spectra;
+      const { weights } = this.#model;
+      const z = Float64Array.from({ length: fine }, (_, i) => ratio * (snapshot.y.start + i * fineSpacing));
+      this.#rates = new Float64Array(nv * nv * fine);
+      for (let pre = 0; pre < nv; pre++) {
+        for (let post = 0; post < nv; post++) {
+          const rates = this.#rates.subarray((pre * nv + post) * fine, (pre * nv + post + 1) * fine);
+          this.#model.rate(z, post, pre, rates);
+          for (let i = 0; i < fine; i++) rates[i] *= weights[pre] * weights[post];
+        }
+      }
+      this.#ratesFor = ratio;
+    }
+    return this.#rates;
+  }
+
+  /** @param u D_tN at [ix·nv + iv]. */
+  evaluate(snapshot: FullSnapshot, u: Float64Array): { J: Reading; K: Reading } {
+    const { nx, nv, ny, fine, fineSpacing } = this.#spectra;
+    const rates = this.#table(snapshot);
+    const scale = snapshot.epsilon / snapshot.frame.theta;
+    const f = this.#f;
+    const sumJ = [0, 0, 0];
+    const sumK = [0, 0, 0];
+    let scaleJ = 0;
+    let scaleK = 0;
+    let floor = 0;
+    for (let ix = 0; ix < nx; ix++) {
+      for (let iv = 0; iv < nv; iv += 2) {
+        const second = Math.min(iv + 1, nv - 1);
+        const [p, r] = this.#shifted;
+        const row = ix * nv;
+        this.#spectra.shift(this.#spectra.rows.subarray((row + iv) * ny, (row + iv + 1) * ny), scale * u[row + iv], p);
+        this.#spectra.shift(
+          this.#spectra.rows.subarray((row + second) * ny, (row + second + 1) * ny),
+          scale * u[row + second],
+          r,
+        );
+        const both = this.#spectra.synthesise(p, r);
+        for (let i = 0; i < fine; i++) {
+          f[iv * fine + i] = both[2 * i];
+          f[second * fine + i] = both[2 * i + (second > iv ? 1 : 0)];
+        }
+      }
+      for (let iv = 0; iv < nv; iv++) this.#logarithms(iv, snapshot.y.start, scale * u[ix * nv + iv]);
+      for (let pre = 0; pre < nv; pre++) {
+        for (let post = 0; post < nv; post++) {
+          if (post === pre) continue;
+          const table = (pre * nv + post) * fine;
+          const from = scale * u[ix * nv + pre];
+          const to = scale * u[ix * nv + post];
+          for (let i = 0; i < fine; i++) {
+            const zeta = snapshot.y.start + i * fineSpacing;
+            const flux = rates[table + i] * f[pre * fine + i];
+            const j = flux * (to - from) * (2 * zeta + to + from);
+            const k = flux * (this.#log[post * fine + i] - this.#log[pre * fine + i]);
+            sumJ[0] += j;
+            sumK[0] += k;
+            if (ix % 2 === 0) {
+              sumJ[1] += j;
+              sumK[1] += k;
+            }
+            if (i % 2 === 0) {
+              sumJ[2] += j;
+              sumK[2] += k;
+            }
+            scaleJ += Math.abs(j);
+            scaleK += Math.abs(k);
+            floor += Math.abs(flux) * Math.abs(this.#log[post * fine + i] - this.#logLinear[post * fine + i]);
+          }
+        }
+      }
+    }
+    const cell = snapshot.x.spacing * fineSpacing;
+    const reading = ([all, evenX, evenY]: number[], size: number, floorError: number): Reading => ({
+      value: all * cell,
+      x: geometricError(all, 2 * evenX, size) * cell,
+      y: geometricError(all, 2 * evenY, size) * cell,
+      floor: floorError * cell,
+    });
+    return { J: reading(sumJ, scaleJ, 0), K: reading(sumK, scaleK, floor) };
+  }
+
+  /**
+   * log f of one row. Where f is below the trusted level, log(f/𝓜) is continued by the parabola through three points at
+   * the edge of the trusted region (exact for every Gaussian); the straight line through two of them is kept as a second
+   * opinion, and the difference of the two, weighted by the mass that asks for it, is the floor error of K.
+   */
+  #logarithms(iv: number, start: number, shift: number): void {
+    const { fine, fineSpacing } = this.#spectra;
+    const f = this.#f.subarray(iv * fine, (iv + 1) * fine);
+    const log = this.#log.subarray(iv * fine, (iv + 1) * fine);
+    const linear = this.#logLinear.subarray(iv * fine, (iv + 1) * fine);
+    let peak = 0;
+    for (let i = 1; i < fine; i++) if (f[i] > f[peak]) peak = i;
+    const level = TRUSTED * f[peak];
+    let from = peak;
+    while (from > 0 && f[from - 1] > level) from--;
+    let to = peak;
+    while (to + 1 < fine && f[to + 1] > level) to++;
+    const maxwellian = (i: number): number => {
+      const y = start + i * fineSpacing + shift;
+      return -0.5 * y * y - HALF_LOG_2PI;
+    };
+    for (let i = from; i <= to; i++) {
+      log[i] = Math.log(f[i]);
+      linear[i] = log[i];
+    }
+    const gap = Math.max(1, Math.min(Math.round(0.75 / fineSpacing), Math.floor((to - from) / 2)));
+    const continueFrom = (edge: number, inward: number, end: number): void => {
+      const ratio = [0, 1, 2].map((m) => {
+        const i = edge + inward * m * gap;
+        return log[i] - maxwellian(i);
+      });
+      const first = ratio[1] - ratio[0];
+      const second = ratio[2] - 2 * ratio[1] + ratio[0];
+      for (let i = edge - inward; i !== end - inward; i -= inward) {
+        const s = ((i - edge) * inward) / gap;
+        linear[i] = ratio[0] + s * first + maxwellian(i);
+        log[i] = linear[i] + 0.5 * s * (s - 1) * second;
+      }
+    };
+    if (to - from < 2) {
+      // Nothing to continue from: the row carries no mass that could be told from round-off.
+      for (let i = 0; i < fine; i++)
+        if (i < from || i > to) log[i] = linear[i] = Math.log(Math.max(FLOOR * f[peak], 1e-300));
+      return;
+    }
+    if (from > 0) continueFrom(from, 1, 0);
+    if (to < fine - 1) continueFrom(to, -1, fine - 1);
+  }
+}
