@@ -94,6 +94,9 @@ function halve(part: readonly Interval[], whole: readonly Interval[]): readonly 
   return [replace({ lower: part[side].lower, upper: cut }), replace({ lower: cut, upper: part[side].upper })];
 }
 
+/** A search that creeps along a ridge or follows an unbounded function ends here; 20 rounds alone reach round-off. */
+const MOST_ROUNDS = 100;
+
 /** Compass search from the best point, with steps from half the box down to round-off; raises the lower bound early. */
 function climb(
   part: readonly Interval[],
@@ -102,7 +105,8 @@ function climb(
   consider: (p: readonly number[]) => boolean,
 ): void {
   const steps = part.map(({ lower, upper }) => (Number.isFinite(upper - lower) ? (upper - lower) / 2 : 1));
-  for (let scale = 1; scale > 1e-12; ) {
+  let scale = 1;
+  for (let round = 0; round < MOST_ROUNDS && scale > 1e-12; round++) {
     let improved = false;
     steps.forEach((step, i) => {
       for (const direction of [-1, 1]) {
