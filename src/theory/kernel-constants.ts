@@ -1,8 +1,8 @@
 import { compile } from '../model/compile-expression.ts';
-import { addIntervals, type Interval, multiplyIntervals, point, WHOLE } from '../model/interval.ts';
+import { addIntervals, type Interval, multiplyIntervals, point } from '../model/interval.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Constant } from './constants.ts';
-import { largest, mentions, supremum, tightInclusion } from './supremum.ts';
+import { largest, mentions, supremumOverLine, tightInclusion } from './supremum.ts';
 
 export interface KernelConstants {
   readonly lambda0: Constant;
@@ -24,15 +24,14 @@ export function kernelConstants(scenario: Scenario): KernelConstants {
 
   /** sup over z of Σ c_i Λ(z, pair_i). */
   const sup = (symbol: string, terms: readonly (readonly [number, readonly number[]])[]): Constant =>
-    supremum(
+    supremumOverLine(
       symbol,
       ([z]) =>
         terms.reduce<Interval>(
           (sum, [c, pair]) => addIntervals(sum, multiplyIntervals(point(c), range([z, ...pair.map(point)]))),
           point(0),
         ),
-      ([z]) => terms.reduce((sum, [c, pair]) => sum + c * compiled.at(z, ...pair), 0),
-      [WHOLE],
+      (z) => terms.reduce((sum, [c, pair]) => sum + c * compiled.at(z, ...pair), 0),
     );
 
   const square = (v: readonly number[]) => v.reduce((sum, component) => sum + component * component, 0);

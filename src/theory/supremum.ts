@@ -1,5 +1,5 @@
 import type { Expr } from '../model/expression.ts';
-import { type Inclusion, type Interval, inclusionOf, meanValueInclusion } from '../model/interval.ts';
+import { type Inclusion, type Interval, inclusionOf, meanValueInclusion, WHOLE } from '../model/interval.ts';
 import { maximise } from '../model/maximise.ts';
 import type { Constant } from './constants.ts';
 
@@ -25,12 +25,33 @@ export function supremum(
   return enclosed(symbol, lower, upper);
 }
 
+/** Beyond this |z| a kernel is only sampled when intervals cannot bound it on (−∞, ∞). */
+const FAR = 2 ** 20;
+const OCTAVES = 200;
+
+/**
+ * Supremum over z ∈ (−∞, ∞). Where intervals are unbounded at infinity (∞/∞, 0·∞) it is enclosed on |z| ≤ 2^20 and
+ * sampled at ±2^k beyond; a tail that still grows there to more than twice its first value counts as infinite.
+ */
+export function supremumOverLine(symbol: string, inclusion: Inclusion, value: (z: number) => number): Constant {
+  const whole = supremum(symbol, inclusion, ([z]) => value(z), [WHOLE]);
+  if (whole.provenance !== 'sampled') return whole;
+  const inner = supremum(symbol, inclusion, ([z]) => value(z), [{ lower: -FAR, upper: FAR }]);
+  const octaves = Array.from({ length: OCTAVES }, (_, k) => FAR * 2 ** k);
+  const tails = [octaves.map((z) => value(z)), octaves.map((z) => value(-z))];
+  const grows = tails.some((tail) => tail[tail.length - 1] > 2 * Math.max(tail[0], 0) + Number.MIN_VALUE);
+  if (grows) return { ...inner, value: Number.POSITIVE_INFINITY, uncertainty: 0, provenance: 'sampled' };
+  const lower = Math.max(inner.value - inner.uncertainty, ...tails.flat());
+  // What happens between the samples of a tail is estimated by how much they differ.
+  const reach = tails.map((tail) => 2 * Math.max(...tail) - Math.min(...tail));
+  const upper = Math.max(inner.value, ...reach);
+  return { ...inner, value: upper, uncertainty: upper - lower, provenance: 'sampled' };
+}
+
 /** The constant known to lie in [lower, upper]. */
 export function enclosed(symbol: string, lower: number, upper: number): Constant {
-  if (lower === Number.POSITIVE_INFINITY)
-    return { symbol, value: lower, uncertainty: 0, error: {}, provenance: 'exact' };
   if (!Number.isFinite(upper)) {
-    const guess = SAMPLED_SHARE * Math.abs(lower);
+    const guess = Number.isFinite(lower) ? SAMPLED_SHARE * Math.abs(lower) : 0;
     return { symbol, value: lower + guess, uncertainty: guess, error: {}, provenance: 'sampled' };
   }
   const uncertainty = upper - lower;
