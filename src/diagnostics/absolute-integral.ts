@@ -12,27 +12,38 @@ function quintic(F0: number, F1: number, f0: number, f1: number, d0: number, d1:
   return half(F0, f0, d0, s, t) + half(F1, -f1, d1, t, s);
 }
 
-/** A sign change of the cubic on [a, b] by bisection-safeguarded secants. */
+/** Position of a root inside its cell: the integral feels only the square of this error. */
+const ROOT_TOLERANCE = 1e-7;
+
+/** A sign change on [a, b] by regula falsi in the Illinois variant. */
 function root(value: (s: number) => number, a: number, b: number): number {
-  let fa = value(a);
   let lo = a;
   let hi = b;
-  let fb = value(b);
-  for (let i = 0; i < 60 && hi - lo > 1e-12; i++) {
-    let s = lo - (fa * (hi - lo)) / (fb - fa);
-    if (!(s > lo + 0.01 * (hi - lo) && s < hi - 0.01 * (hi - lo))) s = (lo + hi) / 2;
+  let fl = value(lo);
+  let fh = value(hi);
+  let s = lo;
+  for (let i = 0, side = 0; i < 50; i++) {
+    const previous = s;
+    s = (fl * hi - fh * lo) / (fl - fh);
     const fs = value(s);
-    if (fs === 0) return s;
-    if (fs * fa < 0) {
+    if (fs === 0 || Math.abs(s - previous) < ROOT_TOLERANCE) break;
+    if (fs * fh > 0) {
       hi = s;
-      fb = fs;
+      fh = fs;
+      if (side === -1) fl /= 2;
+      side = -1;
     } else {
       lo = s;
-      fa = fs;
+      fl = fs;
+      if (side === 1) fh /= 2;
+      side = 1;
     }
   }
-  return (lo + hi) / 2;
+  return s;
 }
+
+/** Sign changes where |g| is below this part of its maximum are left alone: they are worth less than 1e-10 of the integral. */
+const NEGLIGIBLE = 1e-11;
 
 /**
  * ∫|g| over n cells of width h from the slopes G′ = g, G″ = d of an antiderivative: `nodes` holds (g, d, G) at the n + 1
@@ -42,12 +53,16 @@ function root(value: (s: number) => number, a: number, b: number): number {
 export function absoluteIntegral(n: number, h: number, nodes: Float64Array): number {
   let sum = 0;
   let last = nodes[2];
+  let largest = 0;
+  for (let i = 0; i <= n; i++) largest = Math.max(largest, Math.abs(nodes[3 * i]));
+  const least = NEGLIGIBLE * largest;
   for (let i = 0; i < n; i++) {
     const g0 = nodes[3 * i];
     const g1 = nodes[3 * i + 3];
     const d0 = nodes[3 * i + 1];
     const d1 = nodes[3 * i + 4];
     const crossing = g0 * g1 < 0;
+    if (Math.abs(g0) < least && Math.abs(g1) < least) continue;
     if (!crossing && !(g0 * d0 < 0 && g1 * d1 > 0)) continue;
     const G0 = nodes[3 * i + 2];
     const G1 = nodes[3 * i + 5];

@@ -81,6 +81,7 @@ export class EquilibriumDistance {
     const length = nx * snapshot.x.spacing;
     const spectrum = new Float64Array(2 * half);
     const samples = new Float64Array(2 * nx);
+    const shifted = this.#spectra.between();
     let value = 0;
     let error = 0;
     for (let iv = 0; iv < nv; iv++) {
@@ -93,7 +94,7 @@ export class EquilibriumDistance {
       for (let ix = 0; ix < nx; ix++) {
         const row = (ix * nv + iv) * ny;
         samples[2 * ix] = this.#rowDistance(this.#spectra.rows.subarray(row, row + ny));
-        samples[2 * ix + 1] = at((ix + 0.5) / nx);
+        samples[2 * ix + 1] = this.#rowDistance(shifted.subarray(row, row + ny));
         onGrid += (samples[2 * ix] * length) / nx;
         between += (samples[2 * ix + 1] * length) / nx;
       }

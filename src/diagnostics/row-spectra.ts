@@ -21,6 +21,8 @@ export class RowSpectra {
   readonly rows: Float64Array;
   /** x-transforms of `rows`: [((iv·nx + kx)·H + k)·2], kx in FFT order. */
   readonly waves: Float64Array;
+  readonly #shifted: Float64Array;
+  readonly #halfCell: Float64Array;
   #wavesFresh = false;
   readonly #fftY: FFT;
   readonly #fftFine: FFT;
@@ -40,6 +42,13 @@ export class RowSpectra {
     this.base = (2 * Math.PI) / (this.ny * shape.y.spacing);
     this.rows = new Float64Array(this.nx * nv * this.ny);
     this.waves = new Float64Array(this.rows.length);
+    this.#shifted = new Float64Array(this.rows.length);
+    // e^{iπ kx/nx} with kx in FFT order: a shift by half a cell.
+    this.#halfCell = Float64Array.from({ length: 2 * this.nx }, (_, i) => {
+      const kx = i >> 1;
+      const angle = (Math.PI * (kx < this.nx / 2 ? kx : kx - this.nx)) / this.nx;
+      return i % 2 === 0 ? Math.cos(angle) : Math.sin(angle);
+    });
     this.#fftY = new FFT(this.ny);
     this.#fftFine = new FFT(this.fine);
     this.#fftX = new FFT(this.nx);
@@ -71,6 +80,34 @@ export class RowSpectra {
       }
     }
     this.#wavesFresh = false;
+  }
+
+  /** Half-spectra of the rows half a cell to the right of the grid points, in the layout of `rows`. */
+  between(): Float64Array {
+    if (!this.#wavesFresh) this.#transformX();
+    const { nx, nv, half, waves } = this;
+    const shifted = this.#shifted;
+    const input = this.#in.subarray(0, 2 * nx);
+    const out = this.#out.subarray(0, 2 * nx);
+    for (let iv = 0; iv < nv; iv++) {
+      for (let k = 0; k < half; k++) {
+        for (let kx = 0; kx < nx; kx++) {
+          const from = ((iv * nx + kx) * half + k) * 2;
+          const keep = 2 * kx === nx ? 0 : nx;
+          const c = keep * this.#halfCell[2 * kx];
+          const s = keep * this.#halfCell[2 * kx + 1];
+          input[2 * kx] = waves[from] * c - waves[from + 1] * s;
+          input[2 * kx + 1] = waves[from] * s + waves[from + 1] * c;
+        }
+        this.#fftX.inverseTransform(out, input);
+        for (let ix = 0; ix < nx; ix++) {
+          const to = ((ix * nv + iv) * half + k) * 2;
+          shifted[to] = out[2 * ix];
+          shifted[to + 1] = out[2 * ix + 1];
+        }
+      }
+    }
+    return shifted;
   }
 
   /** Half-spectrum of q(x, v, ·) at any x, `position` = (x − start)/length ∈ [0, 1). */

@@ -21,8 +21,8 @@ export function densityOf(scenario: Scenario): Pick<Model, 'density' | 'limitDen
     const compiled = compile(formula.expr, variables);
     return (epsilon: number, x: Float64Array, iv: number, out: Float64Array): void => {
       const v = velocities.points[iv];
-      if (d === 1) return compiled.evaluate([x, v[0], epsilon], out, out.length);
-      const columns = Array.from({ length: d }, (_, j) => Float64Array.from(out, (_value, i) => x[i * d + j]));
+      const columns =
+        d === 1 ? [x] : Array.from({ length: d }, (_, j) => Float64Array.from(out, (_value, i) => x[i * d + j]));
       compiled.evaluate([...columns, ...v, epsilon], out, out.length);
     };
   };

@@ -1,3 +1,4 @@
+import FFT from 'fft.js';
 import { createModel } from '../model/create-model.ts';
 import type { Model } from '../model/model.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -37,6 +38,35 @@ function largestPathGradient(model: Model): number {
   return largest;
 }
 
+/** Wanted size of ε times the last Fourier coefficients of Λ𝓜; a heuristic for the first grid, the y-error is measured. */
+const RATE_TAIL = 1e-9;
+/** A rate with a kink is not chased by the first grid. */
+const LARGEST_FIRST_NY = 128;
+
+/** Largest of the last tenth of the Fourier coefficients of Λ(·, v, w)𝓜 on a y-grid, relative to the mean of Λ𝓜. */
+function unresolvedRate(model: Model, ny: number, halfWidth: number): number {
+  const z = Float64Array.from({ length: ny }, (_, j) => -halfWidth + (2 * halfWidth * j) / ny);
+  const rate = new Float64Array(ny);
+  const fft = new FFT(ny);
+  const input = new Float64Array(2 * ny);
+  const output = new Float64Array(2 * ny);
+  let largest = 0;
+  for (let post = 0; post < model.velocities.length; post++) {
+    for (let pre = 0; pre < model.velocities.length; pre++) {
+      model.rate(z, post, pre, rate);
+      for (let j = 0; j < ny; j++) {
+        input[2 * j] = rate[j] * Math.exp(-0.5 * z[j] * z[j]);
+        input[2 * j + 1] = 0;
+      }
+      fft.transform(output, input);
+      const mean = Math.hypot(output[0], output[1]);
+      for (let k = Math.floor(0.45 * ny); k < ny / 2; k++)
+        largest = Math.max(largest, Math.hypot(output[2 * k], output[2 * k + 1]) / mean);
+    }
+  }
+  return largest;
+}
+
 /**
  * Kinetic reference solver for (1.9) in one space dimension: Fourier in x with exact transport, discrete ordinates in v,
  * Fourier collocation in y, exponential Runge–Kutta of stiff order 4 in time (uniform in ε). High order, not positivity
@@ -59,7 +89,9 @@ export const reference: Scheme = {
     const halfWidth = Math.max(facts.halfWidth, 8.5) + 1.5 * steepness;
     // Spacing 0.42 resolves a unit Gaussian to 1e-12; narrower laws need it in proportion.
     const spacing = 0.42 * Math.min(1, facts.smallestDeviation);
-    const ny = 2 ** Math.ceil(Math.log2((2 * halfWidth) / spacing));
+    let ny = 2 ** Math.ceil(Math.log2((2 * halfWidth) / spacing));
+    // What tumbling forces on q before it relaxes is Λ𝓜·ε: its last Fourier coefficients must be small, too.
+    while (ny < LARGEST_FIRST_NY && epsilon * unresolvedRate(model, ny, halfWidth) > RATE_TAIL) ny *= 2;
     const line = scenario.space.domain === 'line';
     const nx = line ? 128 : steepness > 2 ? 64 : 32;
     return { nx, modes: nx / 2 - 1, ny, halfWidth, substeps: 2 };

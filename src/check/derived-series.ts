@@ -1,0 +1,93 @@
+import { ERROR_SOURCES, type ErrorSource, type Series } from '../model/measured.ts';
+import type { SeriesName } from './case.ts';
+import { CumulativeIntegral } from './time-integral.ts';
+
+/** Order of the time quadrature, and of the lower one whose difference is its error bar. */
+const ORDER = 10;
+const LOWER_ORDER = 8;
+
+type Bars = { [source in ErrorSource]?: number[] };
+type SeriesBySource = { [name in SeriesName]?: Series };
+
+/**
+ * ∫₀^t of the series that bounds need, and the two integrated identities. Bars of an integral are the integrals of the
+ * bars (errors at different times are not assumed to cancel) plus the error of the time quadrature itself.
+ */
+export function derivedSeries(series: SeriesBySource, times: Float64Array, epsilon: number): SeriesBySource {
+  const quadrature = new CumulativeIntegral(times, ORDER);
+  const lower = new CumulativeIntegral(times, LOWER_ORDER);
+  const of = (name: SeriesName): Series => {
+    const found = series[name];
+    if (!found) throw new Error(`no series ${name}`);
+    return found;
+  };
+  const integral = ({ values, error }: Series): Series => {
+    const result = quadrature.of(values);
+    const other = lower.of(values);
+    const bars: Bars = {};
+    for (const source of ERROR_SOURCES) {
+      const own = error[source];
+      if (own) bars[source] = accumulate(times, own);
+    }
+    bars.time = result.map((value, i) => Math.abs(value - other[i]) + (bars.time?.[i] ?? 0));
+    return { values: result, error: bars };
+  };
+  const distance = of('equilibriumDistance');
+  const squared: Bars = {};
+  for (const source of ERROR_SOURCES) {
+    const own = distance.error[source];
+    if (own) squared[source] = own.map((bar, i) => 2 * distance.values[i] * bar + bar * bar);
+  }
+  const I = integral(of('I'));
+  const J = integral(of('J'));
+  const K = integral(of('K'));
+  const E = of('E');
+  const Y = of('Y');
+  const excess = integral({ values: Y.values.map((value) => 1 - value), error: {} });
+  return {
+    '∫I': I,
+    '∫J': J,
+    '∫K': K,
+    '∫equilibriumDistance': integral(distance),
+    '∫equilibriumDistance²': integral({ values: distance.values.map((d) => d * d), error: squared }),
+    '∫adaptationGap': integral(of('adaptationGap')),
+    energyIdentity: {
+      values: E.values.map((value, i) => value - E.values[0] + I.values[i] / epsilon - J.values[i] / 2 - K.values[i]),
+      error: sumOfBars(times.length, [
+        [1, E],
+        [1 / epsilon, I],
+        [1 / 2, J],
+        [1, K],
+      ]),
+    },
+    internalMomentIdentity: {
+      values: Y.values.map((value, i) => value - Y.values[0] - (2 / epsilon) * excess.values[i] - J.values[i]),
+      error: sumOfBars(times.length, [
+        [1, Y],
+        [2 / epsilon, excess],
+        [2 / epsilon, integral({ values: Y.values.map(() => 0), error: Y.error })],
+        [1, J],
+      ]),
+    },
+  };
+}
+
+/** ∫₀^t of an error bar by the trapezoidal rule: a bar needs no higher order. */
+function accumulate(times: Float64Array, bars: readonly number[]): number[] {
+  let sum = 0;
+  return bars.map((bar, i) => {
+    if (i > 0) sum += ((times[i] - times[i - 1]) * (bar + bars[i - 1])) / 2;
+    return sum;
+  });
+}
+
+function sumOfBars(count: number, terms: readonly (readonly [number, Series])[]): Bars {
+  const bars: Bars = {};
+  for (const source of ERROR_SOURCES) {
+    if (!terms.some(([, { error }]) => error[source])) continue;
+    bars[source] = Array.from({ length: count }, (_, i) =>
+      terms.reduce((sum, [factor, { error }]) => sum + factor * (error[source]?.[i] ?? 0), 0),
+    );
+  }
+  return bars;
+}
