@@ -94,7 +94,9 @@ function judgeEachEpsilon(claim: BoundClaim | ModelBoundClaim | IdentityClaim, w
         : boundFindings(claim, claim.samples(full), epsilon);
     return found.map((finding) => ({ ...finding, scheme }));
   });
-  return worstFinding(findings) ?? { verdict: 'vacuous', note: 'the scheme measures nothing that the claim compares' };
+  return (
+    worstFinding(findings) ?? { verdict: 'inconclusive', note: 'the scheme measures nothing that the claim compares' }
+  );
 }
 
 function boundFindings(claim: Claim, samples: ReturnType<BoundClaim['samples']>, epsilon: number): Finding[] {

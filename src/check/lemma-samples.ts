@@ -24,24 +24,25 @@ export function spreadSamples(context: ModelContext): BoundSample[] {
 /** |M − N|/ε = |u| against ‖D_tM(·,·,v)‖ (1 − e^{−t/ε}). */
 export function adaptationLagSamples(context: ModelContext): BoundSample[] {
   const { model, epsilon } = context;
-  const suprema = pathSuprema(model);
+  const gradient = pathSuprema(model, 'gradient');
   return samples(
     context,
     'lag',
-    (t, [iv]) => adaptationLag(low(suprema[iv].gradient), epsilon, t),
-    (t, [iv]) => adaptationLag(suprema[iv].gradient.value, epsilon, t),
+    (t, [iv]) => adaptationLag(low(gradient[iv]), epsilon, t),
+    (t, [iv]) => adaptationLag(gradient[iv].value, epsilon, t),
   );
 }
 
 /** (3.2), first form, divided by ε + e^{−t/ε}. */
 export function gapSamples(context: ModelContext): BoundSample[] {
   const { model, epsilon } = context;
-  const suprema = pathSuprema(model);
+  const initial = pathSuprema(model, 'initialGradient');
+  const curvature = pathSuprema(model, 'curvature');
   return samples(
     context,
     'gap',
-    (t, [iv]) => gapOfVelocity(low(suprema[iv].initialGradient), low(suprema[iv].curvature), epsilon, t),
-    (t, [iv]) => gapOfVelocity(suprema[iv].initialGradient.value, suprema[iv].curvature.value, epsilon, t),
+    (t, [iv]) => gapOfVelocity(low(initial[iv]), low(curvature[iv]), epsilon, t),
+    (t, [iv]) => gapOfVelocity(initial[iv].value, curvature[iv].value, epsilon, t),
     (t) => epsilon + Math.exp(-t / epsilon),
   );
 }

@@ -32,10 +32,9 @@ export interface Constants {
 
 /** The constants of a model; λ's are suprema over z ∈ (−∞, ∞) and V of sums with the weights of ν. */
 export function computeConstants(model: Model): Constants {
-  const suprema = pathSuprema(model).map(({ gradient }) => gradient);
   return {
     ...signalConstants(model.scenario),
-    pathGradient: largest('‖D_tM‖', suprema),
+    pathGradient: largest('‖D_tM‖', pathSuprema(model, 'gradient')),
     ...kernelConstants(model.scenario),
   };
 }

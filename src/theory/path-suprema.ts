@@ -1,14 +1,20 @@
 import type { Model } from '../model/model.ts';
-import { type PathSupremum, pathSupremum } from './signal-constants.ts';
+import type { Constant } from './constants.ts';
+import { type PathQuantity, pathSupremum } from './signal-constants.ts';
 
-const known = new WeakMap<Model, readonly PathSupremum[]>();
+const known = new WeakMap<Model, Map<PathQuantity, readonly Constant[]>>();
 
-/** Suprema of D_tM and D_t²M for each velocity of the model; computed once per model. */
-export function pathSuprema(model: Model): readonly PathSupremum[] {
-  let suprema = known.get(model);
+/** A supremum along paths for each velocity of the model; computed once per model and quantity. */
+export function pathSuprema(model: Model, quantity: PathQuantity): readonly Constant[] {
+  let byQuantity = known.get(model);
+  if (!byQuantity) {
+    byQuantity = new Map();
+    known.set(model, byQuantity);
+  }
+  let suprema = byQuantity.get(quantity);
   if (!suprema) {
-    suprema = model.velocities.map((v) => pathSupremum(model.scenario, v));
-    known.set(model, suprema);
+    suprema = model.velocities.map((v) => pathSupremum(model.scenario, v, quantity));
+    byQuantity.set(quantity, suprema);
   }
   return suprema;
 }

@@ -62,33 +62,26 @@ export function signalConstants(scenario: Scenario): { G: Constant; W: Constant 
   return { G, W: largest('W', blocks) };
 }
 
-/** Suprema along one velocity v. */
-export interface PathSupremum {
-  /** ‖D_tM(0,·,v)‖_∞ */
-  readonly initialGradient: Constant;
-  /** ‖D_tM(·,·,v)‖_∞ */
-  readonly gradient: Constant;
-  /** ‖D_t²M(·,·,v)‖_∞ */
-  readonly curvature: Constant;
-}
+/** ‖D_tM(0,·,v)‖_∞, ‖D_tM(·,·,v)‖_∞ or ‖D_t²M(·,·,v)‖_∞. */
+export type PathQuantity = 'initialGradient' | 'gradient' | 'curvature';
 
-/** D_tM = ∂ₜM + v·∇M and D_t²M = ∂ₜₜM + 2v·∂ₜ∇M + v·∇²M·v over the box, for one v. */
-export function pathSupremum(scenario: Scenario, v: readonly number[]): PathSupremum {
+/** Supremum along one v, with D_tM = ∂ₜM + v·∇M and D_t²M = ∂ₜₜM + 2v·∂ₜ∇M + v·∇²M·v. */
+export function pathSupremum(scenario: Scenario, v: readonly number[], quantity: PathQuantity): Constant {
   const { signal, space } = scenario;
   const variables = variablesOf(space.dimension);
   const box = signalBox(scenario);
   const gradient: Term[] = [[1, signal.dt], ...signal.dx.map((formula, j): Term => [v[j], formula])];
-  const curvature: Term[] = [
-    [1, signal.dtt],
-    ...signal.dtx.map((formula, j): Term => [2 * v[j], formula]),
-    ...signal.dxx.flatMap((row, i) => row.map((formula, j): Term => [v[i] * v[j], formula])),
-  ];
-  const start = [point(0), ...box.slice(1)];
-  return {
-    initialGradient: combined('‖D_tM(0)‖', gradient, variables, start),
-    gradient: combined('‖D_tM‖', gradient, variables, box),
-    curvature: combined('‖D_t²M‖', curvature, variables, box),
-  };
+  switch (quantity) {
+    case 'initialGradient':
+      return combined('‖D_tM(0)‖', gradient, variables, [point(0), ...box.slice(1)]);
+    case 'gradient':
+      return combined('‖D_tM‖', gradient, variables, box);
+    case 'curvature': {
+      const mixed = signal.dtx.map((formula, j): Term => [2 * v[j], formula]);
+      const second = signal.dxx.flatMap((row, i) => row.map((formula, j): Term => [v[i] * v[j], formula]));
+      return combined('‖D_t²M‖', [[1, signal.dtt], ...mixed, ...second], variables, box);
+    }
+  }
 }
 
 type Term = readonly [number, Formula];
