@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeAtomically } from './atomic-write.ts';
+import { jsonText } from './json-text.ts';
 import { InputError } from './model/input-error.ts';
 
 const measured = z.strictObject({ value: z.number(), bar: z.number().nonnegative() });
@@ -63,5 +64,5 @@ export async function writeGolden(directory: string, record: GoldenRecord): Prom
 /** JSON with one number per line, so that a changed digit is one line of a diff. */
 export function goldenText(record: GoldenRecord): string {
   const flat = /\{\s*("value": [^\s,]+),\s*("bar": [^\s,]+)\s*\}/g;
-  return `${JSON.stringify(record, null, 2).replace(flat, '{ $1, $2 }')}\n`;
+  return jsonText(record).replace(flat, '{ $1, $2 }');
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 interface Outcome {
   readonly code: number | null;
@@ -11,10 +11,10 @@ interface Outcome {
 }
 
 let directory: string;
-beforeEach(async () => {
+beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'lemmata-'));
 });
-afterEach(() => rm(directory, { recursive: true }));
+afterAll(() => rm(directory, { recursive: true }));
 
 function run(file: string, args: readonly string[]): Promise<Outcome> {
   return new Promise((resolve, reject) => {
@@ -38,7 +38,7 @@ const lemmata = (...args: string[]): Promise<Outcome> => run('test/fixtures/run-
 const sentences = (text: string): number => text.trim().split('\n').length;
 
 describe('bad input ends with 2 and one sentence', () => {
-  test.each<[string, string[], RegExp]>([
+  test.concurrent.each<[string, string[], RegExp]>([
     ['an unknown statement', ['verify', 'lema-3.1'], /^no statement "lema-3.1"; nearest: lemma-3\.1/],
     ['an unknown claim', ['verify', 'theorem-2.1/frist-rate'], /nearest: theorem-2\.1\/first-rate/],
     ['an unknown profile', ['verify', '--profile', 'quik'], /^no profile "quik"; nearest: quick/],
@@ -86,10 +86,13 @@ describe('bad input ends with 2 and one sentence', () => {
     expect(code).toBe(2);
   });
 
-  test.each([[['verfy']], [['verify', '--profil', 'quick']], [['solve', 'travelling-wave']], [['golden']], [[]]])(
-    'the command line %j',
-    async (args) => expect((await lemmata(...args)).code).toBe(2),
-  );
+  test.concurrent.each([
+    [['verfy']],
+    [['verify', '--profil', 'quick']],
+    [['solve', 'travelling-wave']],
+    [['golden']],
+    [[]],
+  ])('the command line %j', async (args) => expect((await lemmata(...args)).code).toBe(2));
 
   test('a scenario that is wrong leaves the earlier report', async () => {
     const scenario = join(directory, 'bad.yaml');
@@ -134,7 +137,9 @@ describe('what needs no solver', () => {
   });
 
   test('validate accepts the shipped scenarios', async () => {
-    const files = (await readdir('scenarios')).map((file) => join('scenarios', file));
+    const files = (await readdir('scenarios'))
+      .filter((file) => file.endsWith('.yaml'))
+      .map((file) => join('scenarios', file));
     const { code, stdout } = await lemmata('validate', ...files);
     expect(code).toBe(0);
     expect(sentences(stdout)).toBe(files.length);

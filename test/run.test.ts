@@ -6,7 +6,7 @@ import type { BoundClaim, RateClaim, Statement } from '../src/check/statement.ts
 import { loadScenario } from '../src/model/load-scenario.ts';
 import { exactly, sample } from '../src/model/measured.ts';
 import { markdownReporter } from '../src/reporters/markdown.ts';
-import { fakeSolve } from './fixtures/case.ts';
+import { type FakeCase, fakeSolve } from './fixtures/case.ts';
 
 const bound: BoundClaim = {
   id: 'example/bound',
@@ -93,7 +93,7 @@ describe('verify', () => {
   test('a crashed case makes its claim crashed and leaves the report complete', async () => {
     const report = await verify({
       ...options,
-      solve: fakeSolve(({ epsilon }) => (epsilon === 0.001 ? { crashed: 'boom' } : {})),
+      solve: fakeSolve(({ epsilon }): ReturnType<FakeCase> => (epsilon === 0.001 ? { crashed: 'boom' } : {})),
     });
     expect(report.statements[0].verdict).toBe('crashed');
     expect(report.statements[0].claims).toHaveLength(2);

@@ -48,6 +48,6 @@ export function scenarioArgument(scenario: Scenario): string {
 function scenarioFile(place: string, shipped: readonly string[]): string {
   if (existsSync(place)) return place;
   if (shipped.includes(place)) return relative('', join(packageRoot(), 'scenarios', `${place}${EXTENSION}`));
-  if (/[./\\]/.test(place)) throw new InputError('no such file', { file: place });
+  if (/[/\\]|\.ya?ml$/.test(place)) throw new InputError('no such file', { file: place });
   throw new InputError(`${unknownName('scenario', place, shipped)}; a statement's name goes before --scenario`);
 }

@@ -1,5 +1,6 @@
 import { requireWritableFile, writeAtomically } from '../atomic-write.ts';
 import { type CaseRequest, solveCases } from '../check/pool.ts';
+import { jsonText } from '../json-text.ts';
 import { InputError } from '../model/input-error.ts';
 import { resultFile } from '../result-file.ts';
 import { findProfile, parseEpsilons, parseJobs, parseTimes } from './option-values.ts';
@@ -42,7 +43,7 @@ export async function solveCommand(names: readonly string[], flags: SolveFlags, 
     onDone: ({ epsilon }, done, total) => progress.show({ done, total, scenario: scenario.name, epsilon }),
   }).finally(progress.clear);
   signal.throwIfAborted();
-  const text = `${JSON.stringify(resultFile(scenario, epsilons, cases), null, 2)}\n`;
+  const text = jsonText(resultFile(scenario, epsilons, cases));
   if (flags.out === '-') process.stdout.write(text);
   else await writeAtomically(flags.out, text);
   for (const [i, outcome] of cases.entries()) {

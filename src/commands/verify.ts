@@ -66,10 +66,10 @@ export async function verifyCommand(
   for (const { files } of rendered) {
     for (const { path, text } of files) await writeAtomically(join(flags.out, path), text);
   }
-  for (const { terminal } of rendered) process.stdout.write(terminal);
   for (const { files } of rendered) {
     if (files.length > 0) process.stdout.write(`Wrote ${join(flags.out, files[0].path)}\n`);
   }
+  for (const { terminal } of rendered) process.stdout.write(terminal);
   return exitCode(report.summary);
 }
 

@@ -1,5 +1,6 @@
 import { roundBar, roundToBar } from '../check/round-to-bar.ts';
 import type { ClaimOutcome, ObservedOrder, Report } from '../check/statement.ts';
+import { jsonText } from '../json-text.ts';
 import type { Rendered, ReporterInput } from './reporter.ts';
 
 /** Digits of an order and of a ratio: both are read to a few percent. */
@@ -7,7 +8,7 @@ const ORDER_DIGITS = 4;
 
 /** report.json (contract, `lemmata/report/1`): numbers rounded to two digits of their error bar, after the verdict. */
 export function jsonReporter({ report }: ReporterInput): Rendered {
-  return { terminal: '', files: [{ path: 'report.json', text: `${JSON.stringify(rounded(report), finite, 2)}\n` }] };
+  return { terminal: '', files: [{ path: 'report.json', text: jsonText(rounded(report)) }] };
 }
 
 /** The report as it is written. */
@@ -58,9 +59,5 @@ function roundedOrder(order: ObservedOrder): ObservedOrder {
     })),
   };
 }
-
-/** JSON has no NaN or infinity: a field that is none of the finite numbers is absent. */
-const finite = (_: string, value: unknown): unknown =>
-  typeof value === 'number' && !Number.isFinite(value) ? undefined : value;
 
 const significant = (value: number): number => Number(value.toPrecision(ORDER_DIGITS));
