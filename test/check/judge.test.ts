@@ -132,7 +132,9 @@ describe('a bound over ε and t', () => {
   });
 
   it('crashes with the case or with the claim, and only there', () => {
-    const where = world({}, (epsilon) => (epsilon === 0.1 ? { crashed: 'out of memory' } : {}));
+    const where = world({}, (epsilon): Partial<CaseResult> | CrashedCase =>
+      epsilon === 0.1 ? { crashed: 'out of memory' } : {},
+    );
     expect(
       only(
         bound(() => [at(1, 0.5, 1)]),
