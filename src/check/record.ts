@@ -18,7 +18,7 @@ export interface RunRecord {
   readonly series: ReadonlyMap<SeriesName, RecordedSeries>;
 }
 
-/** Longest step of the limit solver at two steps per output interval; it is cheap, so its steps are short. */
+/** Longest step of the limit solver where the kinetic scheme does not say; the solver is cheap. */
 const LIMIT_STEP = 0.01;
 
 /**
@@ -43,7 +43,7 @@ export function recordRun(
   const nx = current.value.x.count;
   const substeps = resolution.substeps ?? 2;
   const modes = resolution.modes ?? nx / 2 - 1;
-  const limit = solveLimit(scenario, { nx, modes, substeps, longestStep: (2 * LIMIT_STEP) / substeps }, times);
+  const limit = solveLimit(scenario, { nx, modes, substeps, longestStep: resolution.longestStep ?? LIMIT_STEP }, times);
   const evaluate = createEvaluator(createModel(scenario), epsilon, current.value);
   const readings: Readings[] = [];
   for (let index = 0; !current.done; index++) {

@@ -9,7 +9,7 @@ import { type MeasuredSeries, measure } from './error-budget.ts';
 import type { CaseRequest } from './pool.ts';
 
 /** Longest output interval. The time quadrature needs it against the period of the signal along a path. */
-const LONGEST_INTERVAL = 0.02;
+const LONGEST_INTERVAL = 0.04;
 /** Bars above this part of max(1, |value|) leave a case unresolved: three digits are what a verdict needs at least. */
 const RESOLVED = 1e-3;
 /** Series that steer the refinement; the others enter only the right-hand sides of bounds. */

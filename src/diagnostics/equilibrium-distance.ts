@@ -8,6 +8,8 @@ import type { RowSpectra } from './row-spectra.ts';
 /** Quadrature in x may err by this much, absolutely or as a part of the distance; its own estimate enters the bar. */
 const ABSOLUTE = 2e-8;
 const RELATIVE = 1e-5;
+/** Round-off of the transforms, summed over a row; less cannot be asked for. */
+const ROUND_OFF = 1e-12;
 /** A dip of the distance below this part of its maximum may be a kink. */
 const DIP = 0.3;
 
@@ -99,7 +101,7 @@ export class EquilibriumDistance {
         between += (samples[2 * ix + 1] * length) / nx;
       }
       const weight = this.#model.weights[iv];
-      const tolerance = Math.min(ABSOLUTE, RELATIVE * onGrid);
+      const tolerance = Math.max(ROUND_OFF, Math.min(ABSOLUTE, RELATIVE * onGrid));
       const difference = Math.abs(onGrid - between) / 2;
       if (difference <= tolerance) {
         value += (weight * (onGrid + between)) / 2;

@@ -1,8 +1,11 @@
 import FFT from 'fft.js';
 import type { FullSnapshot } from '../model/snapshot.ts';
 
-/** How much finer than the snapshot's grid nonlinear functions of q are evaluated in y. */
-export const REFINEMENT = 2;
+/**
+ * Nonlinear functions of q are evaluated on a y-grid at least this fine: cells on which quintic Hermite interpolation of
+ * a Gaussian is exact to 1e-9.
+ */
+const FINE_SPACING = 0.22;
 
 /**
  * Fourier coefficients in y of every row q(x, v, ·), and in x of those: trigonometric interpolation of a snapshot in
@@ -37,8 +40,9 @@ export class RowSpectra {
     this.nv = nv;
     this.ny = shape.y.count;
     this.half = this.ny / 2;
-    this.fine = REFINEMENT * this.ny;
-    this.fineSpacing = shape.y.spacing / REFINEMENT;
+    const refinement = 2 ** Math.max(0, Math.ceil(Math.log2(shape.y.spacing / FINE_SPACING)));
+    this.fine = refinement * this.ny;
+    this.fineSpacing = shape.y.spacing / refinement;
     this.base = (2 * Math.PI) / (this.ny * shape.y.spacing);
     this.rows = new Float64Array(this.nx * nv * this.ny);
     this.waves = new Float64Array(this.rows.length);

@@ -18,9 +18,14 @@ export interface ReferenceResolution extends Resolution {
   /** Grid points in y on [−halfWidth, halfWidth). */
   readonly ny: number;
   readonly halfWidth: number;
-  /** Time steps per output interval. */
+  /** Time steps per output interval, at least. */
   readonly substeps: number;
+  /** Longest time step. */
+  readonly longestStep: number;
 }
+
+/** Longest step of the first resolution: strong signals reach 1e-7 with it. */
+const FIRST_STEP = 0.01;
 
 /** sup |D_tM| over V, sampled: used only to choose the width of the first grid; the y-error is measured afterwards. */
 function largestPathGradient(model: Model): number {
@@ -43,25 +48,51 @@ const RATE_TAIL = 1e-9;
 /** A rate with a kink is not chased by the first grid. */
 const LARGEST_FIRST_NY = 128;
 
-/** Largest of the last tenth of the Fourier coefficients of Λ(·, v, w)𝓜 on a y-grid, relative to the mean of Λ𝓜. */
+/** Wanted size of the last Fourier coefficients of the density relative to its mean; a heuristic, as above. */
+const DENSITY_TAIL = 1e-10;
+const LARGEST_FIRST_NX = 512;
+
+/** Largest of the last fifth of the Fourier coefficients of p̄₀^ε(·, v) on an x-grid, relative to the largest. */
+function unresolvedDensity(model: Model, epsilon: number, nx: number): number {
+  const { space } = model.scenario;
+  const [start, width] = space.domain === 'torus' ? [0, space.length] : [-space.halfWidth, 2 * space.halfWidth];
+  const x = Float64Array.from({ length: nx }, (_, i) => start + (width * i) / nx);
+  const density = new Float64Array(nx);
+  let worst = 0;
+  for (let iv = 0; iv < model.velocities.length; iv++) {
+    model.density(epsilon, x, iv, density);
+    worst = Math.max(worst, spectralTail(density, 0.4));
+  }
+  return worst;
+}
+
+/** Largest |ĉ_k| with k ≥ from·n, relative to the largest of all, for n real point values. */
+function spectralTail(values: Float64Array, from: number): number {
+  const n = values.length;
+  const input = new Float64Array(2 * n);
+  const output = new Float64Array(2 * n);
+  for (let i = 0; i < n; i++) input[2 * i] = values[i];
+  new FFT(n).transform(output, input);
+  let tail = 0;
+  let largest = 0;
+  for (let k = 0; k < n / 2; k++) {
+    const size = Math.hypot(output[2 * k], output[2 * k + 1]);
+    largest = Math.max(largest, size);
+    if (k >= from * n) tail = Math.max(tail, size);
+  }
+  return largest === 0 ? 0 : tail / largest;
+}
+
+/** Largest of the last tenth of the Fourier coefficients of Λ(·, v, w)𝓜 on a y-grid, relative to the largest. */
 function unresolvedRate(model: Model, ny: number, halfWidth: number): number {
   const z = Float64Array.from({ length: ny }, (_, j) => -halfWidth + (2 * halfWidth * j) / ny);
   const rate = new Float64Array(ny);
-  const fft = new FFT(ny);
-  const input = new Float64Array(2 * ny);
-  const output = new Float64Array(2 * ny);
   let largest = 0;
   for (let post = 0; post < model.velocities.length; post++) {
     for (let pre = 0; pre < model.velocities.length; pre++) {
       model.rate(z, post, pre, rate);
-      for (let j = 0; j < ny; j++) {
-        input[2 * j] = rate[j] * Math.exp(-0.5 * z[j] * z[j]);
-        input[2 * j + 1] = 0;
-      }
-      fft.transform(output, input);
-      const mean = Math.hypot(output[0], output[1]);
-      for (let k = Math.floor(0.45 * ny); k < ny / 2; k++)
-        largest = Math.max(largest, Math.hypot(output[2 * k], output[2 * k + 1]) / mean);
+      for (let j = 0; j < ny; j++) rate[j] *= Math.exp(-0.5 * z[j] * z[j]);
+      largest = Math.max(largest, spectralTail(rate, 0.45));
     }
   }
   return largest;
@@ -92,14 +123,14 @@ export const reference: Scheme = {
     let ny = 2 ** Math.ceil(Math.log2((2 * halfWidth) / spacing));
     // What tumbling forces on q before it relaxes is Λ𝓜·ε: its last Fourier coefficients must be small, too.
     while (ny < LARGEST_FIRST_NY && epsilon * unresolvedRate(model, ny, halfWidth) > RATE_TAIL) ny *= 2;
-    const line = scenario.space.domain === 'line';
-    const nx = line ? 128 : steepness > 2 ? 64 : 32;
-    return { nx, modes: nx / 2 - 1, ny, halfWidth, substeps: 2 };
+    let nx = steepness > 2 ? 64 : 32;
+    while (nx < LARGEST_FIRST_NX && unresolvedDensity(model, epsilon, nx) > DENSITY_TAIL) nx *= 2;
+    return { nx, modes: nx / 2 - 1, ny, halfWidth, substeps: 2, longestStep: FIRST_STEP };
   },
 
   refine(resolution, source) {
-    const { nx, ny, substeps, halfWidth } = resolution as ReferenceResolution;
-    if (source === 'time') return { ...resolution, substeps: 2 * substeps };
+    const { nx, ny, substeps, longestStep, halfWidth } = resolution as ReferenceResolution;
+    if (source === 'time') return { ...resolution, substeps: 2 * substeps, longestStep: longestStep / 2 };
     if (source === 'x') return { ...resolution, nx: 2 * nx, modes: nx - 1 };
     if (source === 'y') return { ...resolution, ny: 2 * ny, halfWidth: 1.2 * halfWidth };
     return undefined;
@@ -107,7 +138,7 @@ export const reference: Scheme = {
 
   coarsenings(resolution): readonly Coarsening[] {
     const base = resolution as ReferenceResolution;
-    const inTime = { ...base, substeps: base.substeps / 2 };
+    const inTime = { ...base, substeps: base.substeps / 2, longestStep: base.longestStep * 2 };
     return [
       {
         source: 'time',
@@ -135,7 +166,7 @@ export const reference: Scheme = {
 
   *solve(scenario, epsilon, resolution, times): Generator<FullSnapshot, SolveSummary> {
     const model = createModel(scenario);
-    const { nx, modes, ny, halfWidth, substeps } = resolution as ReferenceResolution;
+    const { nx, modes, ny, halfWidth, substeps, longestStep } = resolution as ReferenceResolution;
     const { space } = scenario;
     const [start, length] = space.domain === 'torus' ? [0, space.length] : [-space.halfWidth, 2 * space.halfWidth];
     const speeds = model.velocities.map(([v]) => v);
@@ -182,10 +213,13 @@ export const reference: Scheme = {
     let steps = 0;
     let before = gradientAt(0);
     for (let i = 1; i < times.length; i++) {
-      const h = (times[i] - times[i - 1]) / substeps;
-      for (let k = 0; k < substeps; k++) {
+      const interval = times[i] - times[i - 1];
+      // A power of two, so that steps stay on the ladder that shares φ-functions; a hair of slack for rounding.
+      const count = Math.max(substeps, 2 ** Math.ceil(Math.log2(interval / longestStep - 1e-9)));
+      const h = interval / count;
+      for (let k = 0; k < count; k++) {
         const t = times[i - 1] + k * h;
-        const end = k + 1 === substeps ? times[i] : t + h;
+        const end = k + 1 === count ? times[i] : t + h;
         const middle = gradientAt(t + h / 2);
         const after = gradientAt(end);
         // q(s) is followed along its own transport: the forcing is evaluated at the transported state and brought back.
