@@ -1,5 +1,6 @@
 import { Chalk } from 'chalk';
 import { describe, expect, test } from 'vitest';
+import type { ClaimOutcome } from '../src/check/statement.ts';
 import { jsonReporter, rounded } from '../src/reporters/json.ts';
 import { markdownReporter, verificationText } from '../src/reporters/markdown.ts';
 import { table } from '../src/reporters/markdown-blocks.ts';
@@ -11,6 +12,24 @@ const report = reportFixture();
 const input = { report, statements: statementsFor(report) };
 const plain = terminalText(input, new Chalk({ level: 0 }));
 const lines = plain.split('\n');
+
+/** An entry that is open because its case is not resolved. */
+function unresolved(id: string): ClaimOutcome {
+  return {
+    id,
+    kind: 'bound',
+    verdict: 'inconclusive',
+    scenario: 's',
+    note: 'too coarse',
+    source: '(1)',
+    rerun: `run ${id}`,
+  };
+}
+
+function openReport(claims: readonly ClaimOutcome[]) {
+  const own = reportFixture([statementFixture('a', claims)]);
+  return { report: own, statements: statementsFor(own) };
+}
 
 describe('terminal', () => {
   test('says verdicts in words, without colour codes', () => {
@@ -31,6 +50,13 @@ describe('terminal', () => {
 
   test('ends with the counts', () => {
     expect(lines.at(-2)).toBe('Summary: 1 fail, 1 inconclusive, 4 pass, 1 vacuous (profile standard)');
+  });
+
+  test('tells a shared reason once, with every command', () => {
+    const open = ['a/1', 'a/2'].map((id) => unresolved(id));
+    const text = terminalText(openReport(open), new Chalk({ level: 0 }));
+    expect(text.match(/too coarse/g)).toHaveLength(1);
+    expect(text.match(/ {4}rerun: /g)).toHaveLength(2);
   });
 
   test('colours add nothing but escape codes', () => {
@@ -97,6 +123,12 @@ describe('markdown', () => {
 
   test('shows fitted order, pairwise orders and dropped points of a rate', () => {
     expect(text).toContain('| 0.500 [0.497, 0.503] | 0.310, 0.500, 0.500, 0.500, 0.500 | 0.1 (pre-asymptotic) |');
+  });
+
+  test('entries that are open for one reason share an item, with every command', () => {
+    const own = openReport(['a/1', 'a/2'].map((id) => unresolved(id)));
+    const shared = verificationText(own.report, own.statements);
+    expect(shared).toContain('* ? inconclusive, 2 entries on s: too coarse\n  * `run a/1`\n  * `run a/2`');
   });
 
   test('a raw verdict that differs from the verdict is shown', () => {

@@ -14,6 +14,7 @@ describe('formatMeasured', () => {
     [0.1234567, 9.96e-4, '0.1235 ± 0.001'],
     [-3e-9, 2e-10, '-3.00e-9 ± 2e-10'],
     [1.6, 0, '1.6'],
+    [0.628318530717961, 2.6e-15, '0.628318530718'],
     [Number.NaN, 1, 'NaN ± 1'],
     [1, Number.POSITIVE_INFINITY, '1 ± Infinity'],
   ])('%d with bar %d reads %s', (value, bar, text) => expect(formatMeasured(value, bar)).toBe(text));

@@ -21,9 +21,13 @@ export function roundToBar(value: number, bar: number): number {
   return Number(digits(value, bar));
 }
 
-/** `0.0446481 ± 2.3e-6`; the value alone when the bar is zero or absent. */
+/** A bar below this part of its value is round-off and is not printed. */
+const ROUND_OFF = 1e-13;
+
+/** `0.0446481 ± 2.3e-6`; the value alone when the bar is absent, zero or round-off. */
 export function formatMeasured(value: number, bar?: number): string {
   if (bar === undefined || bar === 0) return formatNumber(value);
+  if (bar <= ROUND_OFF * Math.abs(value)) return formatNumber(value, BARE_DIGITS);
   return `${digits(value, bar)} ± ${Number.isFinite(bar) ? formatExponent(roundBar(bar)) : String(bar)}`;
 }
 

@@ -1,15 +1,7 @@
 import { formatNumber } from '../check/round-to-bar.ts';
 import type { ClaimOutcome, ObservedOrder, Report, Statement, StatementOutcome } from '../check/statement.ts';
-import {
-  boundText,
-  claimSummary,
-  dominantSource,
-  MARKS,
-  measuredText,
-  orderText,
-  placeText,
-  VERDICT_ORDER,
-} from './claim-text.ts';
+import { boundText, dominantSource, MARKS, measuredText, orderText, placeText, VERDICT_ORDER } from './claim-text.ts';
+import { attentionSection } from './markdown-attention.ts';
 import { bullets, details, inlineMath, mathBlock, table } from './markdown-blocks.ts';
 import { ordersTable, pointsTable } from './markdown-orders.ts';
 import { scenarioSection } from './markdown-scenario.ts';
@@ -38,7 +30,7 @@ export function verificationText(report: Report, statements: readonly Statement[
     table(VERDICT_ORDER.map(verdictText), [VERDICT_ORDER.map((verdict) => String(report.summary[verdict]))]),
     'The counts are entries: one per claim and scenario.',
     statementTable(report),
-    ...attention(report),
+    ...attentionSection(report),
     ...ordersTable(report, statements),
     '## Scenarios',
     ...report.scenarios.map(scenarioSection),
@@ -96,20 +88,6 @@ function tightestClaim(claims: readonly ClaimOutcome[]): ClaimOutcome | undefine
   return claims
     .filter(({ kind, ratio }) => kind === 'bound' && ratio !== undefined)
     .sort((a, b) => (b.ratio ?? 0) - (a.ratio ?? 0))[0];
-}
-
-/** Every entry that neither passed nor was vacuous, with the command that reproduces it alone. */
-function attention(report: Report): readonly string[] {
-  const entries = report.statements
-    .flatMap(({ claims }) => claims)
-    .filter(({ verdict }) => verdict !== 'pass' && verdict !== 'vacuous')
-    .sort((a, b) => VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict));
-  if (entries.length === 0) return [];
-  const items = entries.map(
-    (claim) =>
-      `${verdictText(claim.verdict)} **${claim.id}** on ${claim.scenario}: ${claimSummary(claim)}\n  \`${claim.rerun}\``,
-  );
-  return ['## What needs attention', bullets(items)];
 }
 
 function statementSection(outcome: StatementOutcome, statements: readonly Statement[]): readonly string[] {
@@ -205,6 +183,7 @@ function legend(): string {
       `A bound ${inlineMath('a \\le b')} passes when the whole bar lies below it, fails when the whole bar lies above it, and is inconclusive otherwise; round-off slack is ${inlineMath('10^{-6}')} of the scale of the claim.`,
       'measured/bound is the headroom: 1 means that the bound is attained. It is left out where the bound is zero.',
       'An observed order is `fit [low, high]` over the ε kept. A rate passes when low is at least the proved order minus 0.05: a faster decay is no contradiction.',
+      `Constants: ${inlineMath('G = \\|\\nabla_x M\\|_\\infty')}; W is the largest of the suprema of M, ∂ₜM, ∇M, ∂ₜₜM, ∂ₜ∇M, ∇²M, each in the Euclidean or spectral norm; λ₀ bounds the outflow ${inlineMath("\\int\\Lambda(z,v',v)dv'")}, λ₂ its second moment ${inlineMath("\\int|v'|^2\\Lambda(z,v',v)dv'")}, λ_in the inflow ${inlineMath("\\int\\Lambda(z,v,v')dv'")}. Each is exact, enclosed by intervals, or sampled.`,
       'vacuous: no ε of the scenario satisfies the hypotheses, so nothing was checked.',
       'suspects: statements whose proof uses one that failed.',
     ]),

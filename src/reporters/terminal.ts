@@ -23,10 +23,19 @@ export function terminalText({ report }: ReporterInput, chalk: ChalkInstance): s
     const name = `${MARKS[verdict]} ${id.padEnd(width)}  ${verdict}`;
     return `${paint[verdict](name)}  ${title} (${passed} of ${claims.length} claims pass)`;
   };
+  // One unresolved case leaves many claims open for one reason, which is told once.
+  const told = new Set<string>();
+  const reason = (claim: ClaimOutcome): string => {
+    const summary = claimSummary(claim);
+    const key = `${claim.scenario}: ${summary}`;
+    if (claim.measured === undefined && claim.order === undefined && told.has(key)) return 'same reason as above';
+    told.add(key);
+    return summary;
+  };
   const claimLines = (claim: ClaimOutcome): string[] => {
     if (claim.verdict === 'pass') return [];
     const head = `  ${MARKS[claim.verdict]} ${claim.verdict} ${claim.id} on ${claim.scenario}`;
-    const line = `${paint[claim.verdict](head)}  ${claimSummary(claim)}`;
+    const line = `${paint[claim.verdict](head)}  ${reason(claim)}`;
     return claim.verdict === 'vacuous' ? [line] : [line, `    rerun: ${claim.rerun}`];
   };
   const lines = report.statements.flatMap((statement) => [
