@@ -17,7 +17,7 @@ let scenario: Scenario;
 let directory: string;
 let options: GoldenOptions;
 beforeAll(async () => {
-  scenario = await loadScenario('scenarios/travelling-wave.yaml');
+  scenario = { ...(await loadScenario('scenarios/travelling-wave.yaml')), epsilons: [0.1, 0.01, 0.001] };
 });
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'lemmata-'));

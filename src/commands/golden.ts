@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import { requireWritableDirectory } from '../atomic-write.ts';
-import { GOLDEN_SCENARIOS, type GoldenOptions, goldenBless, goldenCheck } from '../golden.ts';
+import { GOLDEN_CASES, type GoldenOptions, goldenBless, goldenCheck } from '../golden.ts';
 import { InputError } from '../model/input-error.ts';
 import { parseJobs } from './option-values.ts';
 import { packageRoot } from './package-root.ts';
@@ -56,9 +56,10 @@ async function goldenOptions(
   signal: AbortSignal,
   show: ReturnType<typeof createProgress>['show'],
 ): Promise<GoldenOptions> {
+  const scenarios = await loadScenarios([...GOLDEN_CASES.keys()]);
   return {
     directory: flags.dir ?? relative('', join(packageRoot(), 'golden')),
-    scenarios: await loadScenarios(GOLDEN_SCENARIOS),
+    scenarios: scenarios.map((scenario) => ({ ...scenario, epsilons: GOLDEN_CASES.get(scenario.name) ?? [] })),
     jobs: parseJobs(flags.jobs),
     signal,
     onDone: ({ scenario, epsilon }, done, total) => show({ done, total, scenario: scenario.name, epsilon }),
