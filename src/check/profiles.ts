@@ -20,10 +20,10 @@ export const PROFILES: readonly Profile[] = [
     name: 'quick',
     scenarios: ['travelling-wave', 'equilibrium', 'whole-line', 'mixture'],
     epsilons: [0.01, 0.003, 0.001, 0.0003],
-    tolerance: 1e-6,
+    tolerance: 1e-5,
     maxEffort: 0,
   },
-  { name: 'standard', scenarios: 'all', epsilons: 'own', tolerance: 1e-7, maxEffort: 1 },
+  { name: 'standard', scenarios: 'all', epsilons: 'own', tolerance: 1e-6, maxEffort: 1 },
   {
     name: 'thorough',
     scenarios: 'all',

@@ -3,7 +3,7 @@ import type { FullSnapshot } from '../model/snapshot.ts';
 import { geometricError, type Reading } from './reading.ts';
 import type { RowSpectra } from './row-spectra.ts';
 
-/** Below this fraction of its maximum over y a row is not trusted: round-off of the transforms is 1e-16 of it. */
+/** Below this fraction of the largest q a value is not trusted: round-off of the transforms is 1e-16 of it. */
 export const FLOOR = 1e-13;
 /** What lies below the floor is estimated by the two decades above it. */
 const BAND = 1e2;
@@ -21,15 +21,16 @@ export function entropy(snapshot: FullSnapshot, spectra: RowSpectra, model: Mode
   const sums = { E: [0, 0, 0], I: [0, 0, 0] };
   const scales = { E: 0, I: 0 };
   const floors = { E: 0, I: 0 };
+  let peak = 0;
+  for (const value of snapshot.values) peak = Math.max(peak, value);
   for (let row = 0; row < nx * nv; row++) {
     const weight = model.weights[row % nv];
     const even = Math.floor(row / nv) % 2 === 0;
     const spectrum = spectra.rows.subarray(row * ny, (row + 1) * ny);
     spectra.differentiate(spectrum, slope);
     const both = spectra.synthesise(spectrum, slope);
-    let largest = 0;
-    for (let i = 0; i < fine; i++) largest = Math.max(largest, both[2 * i]);
-    const floor = FLOOR * largest;
+    // Rows far out on the line are round-off as a whole: the floor is that of the whole snapshot.
+    const floor = FLOOR * peak;
     for (let i = 0; i < fine; i++) {
       const q = both[2 * i];
       if (!(q > floor)) continue;

@@ -63,7 +63,10 @@ export class TumblingFunctionals {
     let scaleJ = 0;
     let scaleK = 0;
     let floor = 0;
+    let highest = 0;
+    for (const value of snapshot.values) highest = Math.max(highest, value);
     for (let ix = 0; ix < nx; ix++) {
+      if (this.#isRoundOff(snapshot, ix, FLOOR * highest)) continue;
       for (let iv = 0; iv < nv; iv += 2) {
         const second = Math.min(iv + 1, nv - 1);
         const [p, r] = this.#shifted;
@@ -80,7 +83,7 @@ export class TumblingFunctionals {
           f[second * fine + i] = both[2 * i + (second > iv ? 1 : 0)];
         }
       }
-      for (let iv = 0; iv < nv; iv++) this.#logarithms(iv, snapshot.y.start, scale * u[ix * nv + iv]);
+      for (let iv = 0; iv < nv; iv++) this.#logarithms(iv, snapshot.y.start, scale * u[ix * nv + iv], FLOOR * highest);
       for (let pre = 0; pre < nv; pre++) {
         for (let post = 0; post < nv; post++) {
           if (post === pre) continue;
@@ -119,23 +122,36 @@ export class TumblingFunctionals {
     return { J: reading(sumJ, scaleJ, 0), K: reading(sumK, scaleK, floor) };
   }
 
+  /** All rows at this x are below the floor: their logarithms say nothing, and they carry no mass. */
+  #isRoundOff(snapshot: FullSnapshot, ix: number, floor: number): boolean {
+    const block = this.#spectra.nv * this.#spectra.ny;
+    for (let i = ix * block; i < (ix + 1) * block; i++) if (!(snapshot.values[i] <= floor)) return false;
+    return true;
+  }
+
   /**
    * log f of one row. Where f is below the trusted level, log(f/𝓜) is continued by the parabola through three points at
    * the edge of the trusted region (exact for every Gaussian); the straight line through two of them is kept as a second
    * opinion, and the difference of the two, weighted by the mass that asks for it, is the floor error of K.
    */
-  #logarithms(iv: number, start: number, shift: number): void {
+  #logarithms(iv: number, start: number, shift: number, floor: number): void {
     const { fine, fineSpacing } = this.#spectra;
     const f = this.#f.subarray(iv * fine, (iv + 1) * fine);
     const log = this.#log.subarray(iv * fine, (iv + 1) * fine);
     const linear = this.#logLinear.subarray(iv * fine, (iv + 1) * fine);
     let peak = 0;
     for (let i = 1; i < fine; i++) if (f[i] > f[peak]) peak = i;
-    const level = TRUSTED * f[peak];
+    const level = Math.max(TRUSTED * f[peak], floor);
     let from = peak;
     while (from > 0 && f[from - 1] > level) from--;
     let to = peak;
     while (to + 1 < fine && f[to + 1] > level) to++;
+    if (to - from < 2) {
+      // Nothing to continue from: the row carries no mass that could be told from round-off.
+      log.fill(Math.log(floor));
+      linear.set(log);
+      return;
+    }
     const maxwellian = (i: number): number => {
       const y = start + i * fineSpacing + shift;
       return -0.5 * y * y - HALF_LOG_2PI;
@@ -158,12 +174,6 @@ export class TumblingFunctionals {
         log[i] = linear[i] + 0.5 * s * (s - 1) * second;
       }
     };
-    if (to - from < 2) {
-      // Nothing to continue from: the row carries no mass that could be told from round-off.
-      for (let i = 0; i < fine; i++)
-        if (i < from || i > to) log[i] = linear[i] = Math.log(Math.max(FLOOR * f[peak], 1e-300));
-      return;
-    }
     if (from > 0) continueFrom(from, 1, 0);
     if (to < fine - 1) continueFrom(to, -1, fine - 1);
   }

@@ -24,7 +24,7 @@ export interface ReferenceResolution extends Resolution {
   readonly longestStep: number;
 }
 
-/** Longest step of the first resolution: strong signals reach 1e-7 with it. */
+/** Longest step of the first resolution for |D_tM| ≤ 2; the forcing turns faster when the signal is steeper. */
 const FIRST_STEP = 0.01;
 
 /** sup |D_tM| over V, sampled: used only to choose the width of the first grid; the y-error is measured afterwards. */
@@ -44,7 +44,7 @@ function largestPathGradient(model: Model): number {
 }
 
 /** Wanted size of ε times the last Fourier coefficients of Λ𝓜; a heuristic for the first grid, the y-error is measured. */
-const RATE_TAIL = 1e-9;
+const RATE_TAIL = 4e-9;
 /** A rate with a kink is not chased by the first grid. */
 const LARGEST_FIRST_NY = 128;
 
@@ -125,7 +125,7 @@ export const reference: Scheme = {
     while (ny < LARGEST_FIRST_NY && epsilon * unresolvedRate(model, ny, halfWidth) > RATE_TAIL) ny *= 2;
     let nx = steepness > 2 ? 64 : 32;
     while (nx < LARGEST_FIRST_NX && unresolvedDensity(model, epsilon, nx) > DENSITY_TAIL) nx *= 2;
-    return { nx, modes: nx / 2 - 1, ny, halfWidth, substeps: 2, longestStep: FIRST_STEP };
+    return { nx, modes: nx / 2 - 1, ny, halfWidth, substeps: 2, longestStep: FIRST_STEP / Math.max(1, steepness / 2) };
   },
 
   refine(resolution, source) {
