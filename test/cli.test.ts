@@ -99,10 +99,11 @@ describe('bad input ends with 2 and one sentence', () => {
 
   test('a scenario that is wrong leaves the earlier report', async () => {
     const scenario = join(directory, 'bad.yaml');
-    const report = join(directory, 'report.json');
+    const report = join(directory, 'earlier', 'report.json');
     await writeFile(scenario, 'name: bad\n');
+    await mkdir(join(directory, 'earlier'));
     await writeFile(report, 'earlier');
-    const { code, stderr } = await lemmata('verify', '--scenario', scenario, '--out', directory);
+    const { code, stderr } = await lemmata('verify', '--scenario', scenario, '--out', join(directory, 'earlier'));
     expect(code).toBe(2);
     expect(sentences(stderr)).toBe(1);
     expect(await readFile(report, 'utf8')).toBe('earlier');
@@ -146,6 +147,47 @@ describe('what needs no solver', () => {
     const { code, stdout } = await lemmata('validate', ...files);
     expect(code).toBe(0);
     expect(sentences(stdout)).toBe(files.length);
+  });
+});
+
+describe('interruptions', () => {
+  test('Ctrl-C ends with 130, says so, and leaves the earlier result', async () => {
+    const file = join(directory, 'result.json');
+    await writeFile(file, 'earlier');
+    const child = spawn(process.execPath, ['test/fixtures/run-cli.ts', 'solve', 'travelling-wave', '--out', file]);
+    let stderr = '';
+    child.stderr.on('data', (data) => {
+      stderr += data;
+    });
+    // By then the workers run; the whole list of ε takes much longer.
+    setTimeout(() => child.kill('SIGINT'), 4000);
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(stderr).toBe('Interrupted; earlier reports are unchanged.\n');
+    expect(code).toBe(130);
+    expect(await readFile(file, 'utf8')).toBe('earlier');
+  });
+
+  test('a reader that closes the pipe changes neither exit code nor files', async () => {
+    const args = [
+      'verify',
+      'lemma-3.1',
+      '--scenario',
+      'travelling-wave',
+      '--reporter',
+      'terminal,json',
+      '--out',
+      directory,
+    ];
+    const child = spawn(process.execPath, ['test/fixtures/run-cli.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    let stderr = '';
+    child.stderr.on('data', (data) => {
+      stderr += data;
+    });
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(JSON.parse(await readFile(join(directory, 'report.json'), 'utf8')).summary.pass).toBeGreaterThan(0);
   });
 });
 
