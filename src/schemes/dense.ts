@@ -1,3 +1,5 @@
+import { createSimdMultiplyAdd, type SimdMultiplyAdd } from './dense-simd.ts';
+
 /** Square matrix, row-major, n×n. */
 export type Matrix = Float64Array;
 
@@ -29,11 +31,21 @@ export function combine(terms: readonly (readonly [number, Matrix])[]): Matrix {
   return out;
 }
 
+let simd: SimdMultiplyAdd | undefined | null = null;
+
 /**
- * y_c += A x_c for `columns` vectors of length n stored one after the other. Four columns and two rows at a time: each
- * matrix entry that is loaded serves four products.
+ * y_c += A x_c for `columns` vectors of length n stored one after the other; y must not overlap A or x. By WebAssembly
+ * SIMD where there is one and n is a multiple of 4, by `multiplyAddPlain` otherwise. Same input, same bits, in any thread;
+ * the two ways differ by at most 2γ_{n+1}(|y| + Σ_j |a_{ij} x_j|), γ_k = ku/(1 − ku), u = 2^{−53} (N. Higham, Accuracy
+ * and Stability of Numerical Algorithms, (3.3): any order of summation), that is n + 2 ulps of the sum of absolute values.
  */
 export function multiplyAdd(a: Matrix, x: Float64Array, y: Float64Array, n: number, columns: number): void {
+  if (simd === null) simd = createSimdMultiplyAdd();
+  if (!simd?.(a, x, y, n, columns)) multiplyAddPlain(a, x, y, n, columns);
+}
+
+/** The twin of `multiplyAdd` without WebAssembly. Four columns and two rows at a time: an entry loaded serves four products. */
+export function multiplyAddPlain(a: Matrix, x: Float64Array, y: Float64Array, n: number, columns: number): void {
   let c = 0;
   for (; c + 3 < columns; c += 4) {
     const x0 = c * n;
