@@ -7,10 +7,27 @@ import type { Resolution } from '../schemes/scheme.ts';
  * `energyIdentity` = E(t)−E(0)+∫I/ε−∫(J/2+K), `internalMomentIdentity` = Y(t)−Y(0)−∫((2/ε)(1−Y)+J).
  */
 export type SeriesName =
-  | 'mass' | 'V2' | 'X1' | 'Y' | 'E' | 'I' | 'J' | 'K'
-  | 'equilibriumDistance' | 'limitDistance' | 'limitMass' | 'limitV2' | 'adaptationGap'
-  | '∫I' | '∫J' | '∫K' | '∫equilibriumDistance' | '∫equilibriumDistance²' | '∫adaptationGap'
-  | 'energyIdentity' | 'internalMomentIdentity';
+  | 'mass'
+  | 'V2'
+  | 'X1'
+  | 'Y'
+  | 'E'
+  | 'I'
+  | 'J'
+  | 'K'
+  | 'equilibriumDistance'
+  | 'limitDistance'
+  | 'limitMass'
+  | 'limitV2'
+  | 'adaptationGap'
+  | '∫I'
+  | '∫J'
+  | '∫K'
+  | '∫equilibriumDistance'
+  | '∫equilibriumDistance²'
+  | '∫adaptationGap'
+  | 'energyIdentity'
+  | 'internalMomentIdentity';
 
 /** What is known at t = 0, from the scenario alone (Theorem 2.1 and the constants of its bounds). */
 export interface InitialFigures {

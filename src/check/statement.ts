@@ -160,7 +160,12 @@ export interface ScenarioFacts {
   readonly name: string;
   readonly file?: string;
   readonly hash: string;
-  readonly constants: readonly { readonly symbol: string; readonly value: number; readonly uncertainty: number; readonly provenance: string }[];
+  readonly constants: readonly {
+    readonly symbol: string;
+    readonly value: number;
+    readonly uncertainty: number;
+    readonly provenance: string;
+  }[];
   readonly formulas: readonly { readonly symbol: string; readonly latex: string }[];
   readonly epsilons: readonly number[];
   readonly time: number;

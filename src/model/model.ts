@@ -36,5 +36,10 @@ export interface Model {
   /** Normalised law of y at t = 0. */
   profile(epsilon: number, y: Float64Array, out: Float64Array): void;
   /** ∫|y|² profile, and the law's mean and the half-width that holds all but 1e-16 of it. */
-  profileFacts(epsilon: number): { readonly mean: number; readonly secondMoment: number; readonly halfWidth: number; readonly smallestDeviation: number };
+  profileFacts(epsilon: number): {
+    readonly mean: number;
+    readonly secondMoment: number;
+    readonly halfWidth: number;
+    readonly smallestDeviation: number;
+  };
 }

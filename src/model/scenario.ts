@@ -8,8 +8,12 @@ export interface Formula {
 }
 
 export type Space =
-  | { readonly dimension: number; readonly domain: 'torus'; /** period in every direction */ readonly length: number }
-  | { readonly dimension: number; readonly domain: 'line'; /** the box is [−halfWidth, halfWidth]^d */ readonly halfWidth: number };
+  | { readonly dimension: number; readonly domain: 'torus' /** period in every direction */; readonly length: number }
+  | {
+      readonly dimension: number;
+      readonly domain: 'line' /** the box is [−halfWidth, halfWidth]^d */;
+      readonly halfWidth: number;
+    };
 
 /** V with its measure ν: `points[i]` ∈ ℝ^d with weight ν_i > 0, Σν_i = 1. */
 export interface Velocities {
