@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { CumulativeIntegral } from '../../src/check/time-integral.ts';
+import { timeGrid } from '../../src/schemes/time-grid.ts';
+
+describe('timeGrid', () => {
+  it.each([1, 0.1, 1e-3, 1e-6, 1e-10])(
+    'ε = %d: increasing, ends at T, first interval ≤ ε/16, last ≤ hMax',
+    (epsilon) => {
+      const times = timeGrid(epsilon, 1, 0.04);
+      expect(times[0]).toBe(0);
+      expect(times[times.length - 1]).toBe(1);
+      expect(times[1]).toBeLessThanOrEqual(epsilon / 16 + 1e-18);
+      for (let i = 1; i < times.length; i++) {
+        expect(times[i]).toBeGreaterThan(times[i - 1]);
+        expect(times[i] - times[i - 1]).toBeLessThanOrEqual(0.04 * (1 + 1e-12));
+      }
+    },
+  );
+
+  it('grows with log(1/ε) only: at 1e-6 at most 3 times as many intervals as at 1e-1', () => {
+    expect(timeGrid(1e-6, 1, 0.04).length / timeGrid(1e-1, 1, 0.04).length).toBeLessThanOrEqual(3);
+  });
+
+  it('contains the marks exactly', () => {
+    const times = timeGrid(1e-3, 1, 0.04, [0.25, 1e-3, 0.7]);
+    for (const mark of [0.25, 1e-3, 0.7]) expect(times).toContain(mark);
+  });
+});
+
+describe('CumulativeIntegral', () => {
+  it.each([0.1, 1e-3, 1e-6])(
+    'integrates a layer e^{−2t/ε} and an oscillation on the graded grid, ε = %d',
+    (epsilon) => {
+      const times = timeGrid(epsilon, 1, 0.04);
+      const integral = new CumulativeIntegral(times, 10);
+      const layer = integral.of(times.map((t) => Math.exp((-2 * t) / epsilon)));
+      const wave = integral.of(times.map((t) => Math.cos(4 * Math.PI * t)));
+      times.forEach((t, i) => {
+        expect(Math.abs(layer[i] - (epsilon / 2) * -Math.expm1((-2 * t) / epsilon))).toBeLessThan(2e-7 * epsilon);
+        expect(Math.abs(wave[i] - Math.sin(4 * Math.PI * t) / (4 * Math.PI))).toBeLessThan(2e-7);
+      });
+    },
+  );
+
+  it('has the order that it claims', () => {
+    const error = (n: number, order: number): number => {
+      const times = Array.from({ length: n + 1 }, (_, i) => i / n);
+      const values = new CumulativeIntegral(times, order).of(times.map((t) => Math.exp(3 * t)));
+      return Math.abs(values[n] - Math.expm1(3) / 3);
+    };
+    expect(Math.log2(error(64, 4) / error(128, 4))).toBeGreaterThan(3.7);
+    expect(Math.log2(error(64, 6) / error(128, 6))).toBeGreaterThan(5.5);
+  });
+});
