@@ -1,5 +1,6 @@
+import { hermite } from './hermite.ts';
 import { reference } from './reference.ts';
 import type { Scheme } from './scheme.ts';
 
 /** All built-in kinetic schemes by name; the first is the default of `verify`. */
-export const schemes: { readonly [name: string]: Scheme } = { reference };
+export const schemes: { readonly [name: string]: Scheme } = { reference, hermite };
