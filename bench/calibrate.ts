@@ -55,6 +55,14 @@ for (const [diagnostic, units] of byDiagnostic) {
       `${Math.max(...units.map(({ error }) => error)).toExponential(1)} |`,
   );
 }
+for (const { index, epsilon, units } of results) {
+  for (const { diagnostic, error, bar } of units) {
+    if (error <= bar) continue;
+    console.log(
+      `outside: case ${index}, ε = ${epsilon}, ${diagnostic}: error ${error.toExponential(1)}, bar ${bar.toExponential(1)}`,
+    );
+  }
+}
 const overall = share(all);
 ok = ok && overall >= OVERALL;
 console.log(

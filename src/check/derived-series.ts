@@ -29,7 +29,12 @@ export function derivedSeries(series: SeriesBySource, times: Float64Array, epsil
       const own = error[source];
       if (own) bars[source] = accumulate(times, own);
     }
-    bars.time = result.map((value, i) => Math.abs(value - other[i]) + (bars.time?.[i] ?? 0));
+    // Interval by interval: over [0, t] the differences of the two rules may cancel.
+    let spread = 0;
+    bars.time = result.map((value, i) => {
+      if (i > 0) spread += Math.abs(value - result[i - 1] - (other[i] - other[i - 1]));
+      return spread + (bars.time?.[i] ?? 0);
+    });
     return { values: result, error: bars };
   };
   const distance = of('equilibriumDistance');

@@ -2,7 +2,7 @@ import { type Measured, uncertainty } from '../model/measured.ts';
 import type { Finding } from './finding.ts';
 import { fitOrder, type OrderPoint } from './order.ts';
 import type { HypothesisClaim, RateClaim } from './statement.ts';
-import { judgeOrder, worstVerdict } from './verdict.ts';
+import { judgeOrder, SLACK, worstVerdict } from './verdict.ts';
 import { type Applicability, usableCase, type World } from './world.ts';
 
 const point = (epsilon: number, { value, error }: Measured): OrderPoint => ({
@@ -29,8 +29,13 @@ export function judgeRate(claim: RateClaim, { at, reasons }: Applicability): Fin
     const verdict = worstVerdict(unusable.map((finding) => finding.verdict));
     return unusable.find((finding) => finding.verdict === verdict) ?? { verdict };
   }
-  const fit = fitOrder(points, claim.proved);
   const named = scheme === undefined ? {} : { scheme };
+  const slack = SLACK * claim.scale;
+  // An exact zero (the telegraph case) has no order. Only bars at round-off slack can tell it from an unresolved value.
+  if (points.every(({ measured, uncertainty: bar }) => Math.abs(measured) <= bar && bar <= slack)) {
+    return { verdict: 'vacuous', ...named, note: 'zero within its error bar at every ε: there is no order to observe' };
+  }
+  const fit = fitOrder(points, claim.proved);
   if (!fit.fitted) return { verdict: 'inconclusive', ...named, note: fit.reason };
   return { verdict: judgeOrder(claim.proved, fit.order.low, fit.order.high), ...named, order: fit.order };
 }

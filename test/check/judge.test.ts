@@ -233,6 +233,16 @@ describe('a rate', () => {
     expect(only(rate(Math.sqrt), world({ epsilons: [0.1, 0.01, 0.001] })).verdict).toBe('inconclusive');
   });
 
+  it('is vacuous for an exact zero, but only where the bars are at round-off', () => {
+    const zero = (bar: number): Claim =>
+      ({ ...rate(() => 0), quantity: () => ({ value: bar / 2, error: { y: bar } }) }) as Claim;
+    expect(only(zero(1e-9))).toMatchObject({
+      verdict: 'vacuous',
+      note: expect.stringContaining('zero within its error bar'),
+    });
+    expect(only(zero(1e-3)).verdict).toBe('inconclusive');
+  });
+
   it('needs every case', () => {
     const unresolved = world({}, (epsilon) => (epsilon === 0.1 ? { resolved: false, reason: 'coarse' } : {}));
     expect(only(rate(Math.sqrt), unresolved)).toMatchObject({ verdict: 'inconclusive', note: 'coarse', epsilon: 0.1 });
