@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { RULES } from './architecture/rules.ts';
 import { parseSource, readTree, type Tree } from './architecture/source-facts.ts';
@@ -18,6 +19,26 @@ describe('the project', () => {
 
   test.each(Object.entries(RULES))('%s', (_, rule) => {
     expect(rule(project)).toEqual([]);
+  });
+});
+
+describe('packages', () => {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const importedBy = (folders: readonly string[]): Set<string> =>
+    new Set(
+      [...readTree('.', folders).values()]
+        .flatMap(({ imports }) => imports)
+        .map(({ specifier }) => /^(@[^/]+\/)?[^/:]+/.exec(specifier)?.[0] ?? '')
+        .filter((name) => !['', '.', '..', 'node'].includes(name)),
+    );
+
+  test('the program imports all its dependencies and nothing else', () => {
+    expect([...importedBy(['src', 'specs', 'bin'])].sort()).toEqual(Object.keys(dependencies).sort());
+  });
+
+  test('tests and benches import nothing undeclared', () => {
+    const declared = Object.keys({ ...dependencies, ...devDependencies });
+    for (const name of importedBy(['test', 'bench'])) expect(declared).toContain(name);
   });
 });
 
