@@ -103,11 +103,13 @@ export class EquilibriumDistance {
       const weight = this.#model.weights[iv];
       const tolerance = Math.max(ROUND_OFF, Math.min(ABSOLUTE, RELATIVE * onGrid));
       const difference = Math.abs(onGrid - between) / 2;
-      if (difference <= tolerance) {
+      const kinks = onGrid <= ROUND_OFF ? [] : kinksOf(samples, at);
+      // With kinks the two sums may agree by accident.
+      if (difference <= tolerance && kinks.length === 0) {
         value += (weight * (onGrid + between)) / 2;
         error += weight * difference;
       } else {
-        const result = integrateAdaptively(at, panelEdges(samples, at), tolerance / length);
+        const result = integrateAdaptively(at, panelEdges(kinks), tolerance / length);
         value += weight * length * result.value;
         error += weight * length * result.error;
       }
@@ -117,10 +119,10 @@ export class EquilibriumDistance {
 }
 
 /**
- * Panels of one period that start and end at the kinks of F, found as sharp dips of its samples at i/n: the branches on
- * both sides are continued by straight lines to where they meet, first over the sample spacing, then over a 16th of it.
+ * Kinks of F in one period, found as sharp dips of its samples at i/n: the branches on both sides are continued by straight
+ * lines to where they meet, first over the sample spacing, then over a 16th of it.
  */
-function panelEdges(samples: Float64Array, at: (position: number) => number): number[] {
+function kinksOf(samples: Float64Array, at: (position: number) => number): number[] {
   const n = samples.length;
   const wrapped = (i: number): number => samples[((i % n) + n) % n];
   let largest = 0;
@@ -139,14 +141,18 @@ function panelEdges(samples: Float64Array, at: (position: number) => number): nu
     x = meet(x, step, at(x - 2 * step), at(x - step), at(x + step), at(x + 2 * step));
     kinks.push(x);
   }
-  if (kinks.length === 0) kinks.push(0);
-  const start = kinks[0];
+  return kinks;
+}
+
+/** Panels of one period, of width at most ¼, with the kinks at edges. */
+function panelEdges(kinks: readonly number[]): number[] {
+  const start = kinks[0] ?? 0;
+  const stops = [...(kinks.length ? kinks : [start]), start + 1];
   const edges: number[] = [];
-  kinks.push(start + 1);
-  for (let k = 0; k + 1 < kinks.length; k++) {
-    const width = kinks[k + 1] - kinks[k];
+  for (let k = 0; k + 1 < stops.length; k++) {
+    const width = stops[k + 1] - stops[k];
     const panels = Math.max(1, Math.ceil(4 * width));
-    for (let p = 0; p < panels; p++) edges.push(kinks[k] + (width * p) / panels);
+    for (let p = 0; p < panels; p++) edges.push(stops[k] + (width * p) / panels);
   }
   edges.push(start + 1);
   return edges;

@@ -177,9 +177,7 @@ export const reference: Scheme = {
     const x = Float64Array.from({ length: nx }, (_, i) => start + (length * i) / nx);
     const y = Float64Array.from({ length: ny }, (_, j) => -halfWidth + (2 * halfWidth * j) / ny);
     const tumbling = new TumblingTable(model, y);
-    const blocks = fokkerPlanckBlocks(ny / 2, halfWidth);
-    const phi = { even: new PhiTable(blocks.even, ny / 2), odd: new PhiTable(blocks.odd, ny / 2) };
-    const stepper = new ExponentialStepper(phi, ny / 2, () => zeroCoefficients(grid));
+    const stepper = new ExponentialStepper(phiTables(ny, halfWidth), ny / 2, () => zeroCoefficients(grid));
     const adaptation = model.adaptation(epsilon);
     const values = new Float64Array(nx * nv * ny);
     const q = zeroCoefficients(grid);
@@ -240,6 +238,23 @@ export const reference: Scheme = {
     return { steps };
   },
 };
+
+let lastPhi:
+  | { readonly ny: number; readonly halfWidth: number; readonly phi: { even: PhiTable; odd: PhiTable } }
+  | undefined;
+
+/** φ-functions of the Fokker–Planck operator; the runs of one error budget follow each other and share them. */
+function phiTables(ny: number, halfWidth: number): { even: PhiTable; odd: PhiTable } {
+  if (lastPhi?.ny !== ny || lastPhi.halfWidth !== halfWidth) {
+    const blocks = fokkerPlanckBlocks(ny / 2, halfWidth);
+    lastPhi = {
+      ny,
+      halfWidth,
+      phi: { even: new PhiTable(blocks.even, ny / 2), odd: new PhiTable(blocks.odd, ny / 2) },
+    };
+  }
+  return lastPhi.phi;
+}
 
 /** q(0, x, v, y) = p̄₀^ε(x, v) · profile(y), layout [(ix·nv + iv)·ny + j]. */
 function initialValues(model: Model, epsilon: number, x: Float64Array, y: Float64Array, values: Float64Array): void {
