@@ -36,7 +36,7 @@ const RADAU_NODES = 4;
 /** Gauss–Hermite nodes per mode: the products Λ h_n need room before they alias; the y-error is measured. */
 const NODES_PER_MODE = 1.25;
 /** Wanted size of the last coefficients of the data and of the Maxwellians around −D_tM; a heuristic, measured later. */
-const TAIL = 1e-12;
+const TAIL = 1e-11;
 /** Last coefficients of the data above this level cannot be told from an unresolved tail. */
 const LARGEST_TAIL = 1e-10;
 /** Tumbling brings in what the data lack. */
@@ -120,10 +120,12 @@ export const hermite: Scheme = {
   resolution(scenario: Scenario, epsilon: number): HermiteResolution {
     const model = createModel(scenario);
     const steepness = largestPathGradient(model, positions(scenario, 128).x);
-    // Every law between the data and the Maxwellian around −D_tM is centred within this distance.
-    const wanted = (gaussians(scenario, epsilon) ?? []).map(
-      ({ mean, deviation }) =>
-        modesFor(TAIL, Math.max(Math.abs(mean), steepness), deviation, LARGEST_HERMITE) ?? LARGEST_HERMITE,
+    // On its way to the Maxwellian around −D_tM a Gaussian has mean s·m − (1−s)D_tM and variance 1 + s²(d²−1), 0 ≤ s ≤ 1.
+    const wanted = (gaussians(scenario, epsilon) ?? []).flatMap(({ mean, deviation }) =>
+      [1, 0.75, 0.5, 0.25, 0].map((s) => {
+        const reach = s * Math.abs(mean) + (1 - s) * steepness;
+        return modesFor(TAIL, reach, Math.sqrt(1 + s * s * (deviation ** 2 - 1)), LARGEST_HERMITE) ?? LARGEST_HERMITE;
+      }),
     );
     // Snapshots are written on the first grids of the reference.
     const { nx, modes, ny, halfWidth, substeps, longestStep } = reference.resolution(scenario, epsilon);
