@@ -6,6 +6,8 @@ import type { RowSpectra } from './row-spectra.ts';
 
 /** Trusted region of log q in a row, for K: log f must be known where other velocities have mass. */
 const TRUSTED = 1e-11;
+/** Round-off of the transforms relative to the largest q. */
+const ROUND_OFF = 4e-16;
 
 /**
  * J = ∫|y|²Q̃[q] and K = ∫log(q)Q̃[q] (section 4), both written over pre-tumble states as in the proofs of (3.10) and of
@@ -17,7 +19,8 @@ export class TumblingFunctionals {
   readonly #spectra: RowSpectra;
   readonly #f: Float64Array;
   readonly #log: Float64Array;
-  readonly #logLinear: Float64Array;
+  /** Uncertainty of each logarithm: of its continuation, and of round-off. */
+  readonly #doubt: Float64Array;
   readonly #shifted: readonly [Float64Array, Float64Array];
   #rates = new Float64Array(0);
   #ratesFor = Number.NaN;
@@ -28,7 +31,7 @@ export class TumblingFunctionals {
     const size = spectra.nv * spectra.fine;
     this.#f = new Float64Array(size);
     this.#log = new Float64Array(size);
-    this.#logLinear = new Float64Array(size);
+    this.#doubt = new Float64Array(size);
     this.#shifted = [new Float64Array(2 * spectra.half), new Float64Array(2 * spectra.half)];
   }
 
@@ -107,7 +110,7 @@ export class TumblingFunctionals {
             }
             scaleJ += Math.abs(j);
             scaleK += Math.abs(k);
-            floor += Math.abs(flux) * Math.abs(this.#log[post * fine + i] - this.#logLinear[post * fine + i]);
+            floor += Math.abs(flux) * (this.#doubt[post * fine + i] + this.#doubt[pre * fine + i]);
           }
         }
       }
@@ -131,17 +134,18 @@ export class TumblingFunctionals {
 
   /**
    * log f of one row. Where f is below the trusted level, log(f/𝓜) is continued by the parabola through three points at
-   * the edge of the trusted region (exact for every Gaussian); the straight line through two of them is kept as a second
-   * opinion, and the difference of the two, weighted by the mass that asks for it, is the floor error of K.
+   * the edge of the trusted region (exact for every Gaussian); the straight line through two of them is a second opinion,
+   * and the difference of the two, weighted by the mass that asks for it, is part of the floor error of K.
    */
   #logarithms(iv: number, start: number, shift: number, floor: number): void {
     const { fine, fineSpacing } = this.#spectra;
     const f = this.#f.subarray(iv * fine, (iv + 1) * fine);
     const log = this.#log.subarray(iv * fine, (iv + 1) * fine);
-    const linear = this.#logLinear.subarray(iv * fine, (iv + 1) * fine);
+    const doubt = this.#doubt.subarray(iv * fine, (iv + 1) * fine);
     let peak = 0;
     for (let i = 1; i < fine; i++) if (f[i] > f[peak]) peak = i;
     const level = Math.max(TRUSTED * f[peak], floor);
+    const noise = (ROUND_OFF / FLOOR) * floor;
     let from = peak;
     while (from > 0 && f[from - 1] > level) from--;
     let to = peak;
@@ -149,7 +153,7 @@ export class TumblingFunctionals {
     if (to - from < 2) {
       // Nothing to continue from: the row carries no mass that could be told from round-off.
       log.fill(Math.log(floor));
-      linear.set(log);
+      doubt.fill(0);
       return;
     }
     const maxwellian = (i: number): number => {
@@ -158,7 +162,7 @@ export class TumblingFunctionals {
     };
     for (let i = from; i <= to; i++) {
       log[i] = Math.log(f[i]);
-      linear[i] = log[i];
+      doubt[i] = noise / f[i];
     }
     const gap = Math.max(1, Math.min(Math.round(0.75 / fineSpacing), Math.floor((to - from) / 2)));
     const continueFrom = (edge: number, inward: number, end: number): void => {
@@ -170,8 +174,9 @@ export class TumblingFunctionals {
       const second = ratio[2] - 2 * ratio[1] + ratio[0];
       for (let i = edge - inward; i !== end - inward; i -= inward) {
         const s = ((i - edge) * inward) / gap;
-        linear[i] = ratio[0] + s * first + maxwellian(i);
-        log[i] = linear[i] + 0.5 * s * (s - 1) * second;
+        const bend = 0.5 * s * (s - 1) * second;
+        log[i] = ratio[0] + s * first + bend + maxwellian(i);
+        doubt[i] = Math.abs(bend) + noise / level;
       }
     };
     if (from > 0) continueFrom(from, 1, 0);

@@ -10,6 +10,7 @@ import { PeriodicTransport } from './hermite-transport.ts';
 import { radauIIA } from './imex-radau.ts';
 import { reference } from './reference.ts';
 import type { Coarsening, Resolution, Scheme, SolveSummary } from './scheme.ts';
+import { steepness as steepnessOf } from './steepness.ts';
 
 /** Parameters of the Hermite scheme. */
 export interface HermiteResolution extends Resolution {
@@ -55,19 +56,6 @@ function gaussians(
     mean: compile(mean.expr, ['epsilon']).at(epsilon),
     deviation: compile(deviation.expr, ['epsilon']).at(epsilon),
   }));
-}
-
-/** sup |D_tM| over V, sampled: used only to choose the first resolution. */
-function largestPathGradient(model: Model, x: Float64Array): number {
-  const out = new Float64Array(x.length);
-  let largest = 0;
-  for (const v of model.velocities) {
-    for (let k = 0; k <= 16; k++) {
-      model.pathGradient((model.scenario.time * k) / 16, x, v, out);
-      for (const value of out) largest = Math.max(largest, Math.abs(value));
-    }
-  }
-  return largest;
 }
 
 /** λ₀ = sup ∫Λ(z, v′, v)dv′ at given z. */
@@ -119,7 +107,7 @@ export const hermite: Scheme = {
 
   resolution(scenario: Scenario, epsilon: number): HermiteResolution {
     const model = createModel(scenario);
-    const steepness = largestPathGradient(model, positions(scenario, 128).x);
+    const steepness = steepnessOf(model);
     // On its way to the Maxwellian around −D_tM a Gaussian has mean s·m − (1−s)D_tM and variance 1 + s²(d²−1), 0 ≤ s ≤ 1.
     const wanted = (gaussians(scenario, epsilon) ?? []).flatMap(({ mean, deviation }) =>
       [1, 0.75, 0.5, 0.25, 0].map((s) => {

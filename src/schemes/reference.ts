@@ -8,6 +8,7 @@ import { fokkerPlanckBlocks } from './fokker-planck.ts';
 import { PhiTable } from './phi-functions.ts';
 import type { Coarsening, Resolution, Scheme, SolveSummary } from './scheme.ts';
 import { SpectralFrame, type SpectralGrid, zeroCoefficients } from './spectral-frame.ts';
+import { steepness as steepnessOf } from './steepness.ts';
 import { TumblingTable } from './tumbling.ts';
 
 /** Parameters of the reference scheme. */
@@ -26,22 +27,6 @@ export interface ReferenceResolution extends Resolution {
 
 /** Longest step of the first resolution for |D_tM| ≤ 2; the forcing turns faster when the signal is steeper. */
 const FIRST_STEP = 0.01;
-
-/** sup |D_tM| over V, sampled: used only to choose the width of the first grid; the y-error is measured afterwards. */
-function largestPathGradient(model: Model): number {
-  const { space, time } = model.scenario;
-  const [start, width] = space.domain === 'torus' ? [0, space.length] : [-space.halfWidth, 2 * space.halfWidth];
-  const x = Float64Array.from({ length: 128 }, (_, i) => start + (width * i) / 128);
-  const out = new Float64Array(128);
-  let largest = 0;
-  for (const v of model.velocities) {
-    for (let k = 0; k <= 16; k++) {
-      model.pathGradient((time * k) / 16, x, v, out);
-      for (const value of out) largest = Math.max(largest, Math.abs(value));
-    }
-  }
-  return largest;
-}
 
 /** Wanted size of ε times the last Fourier coefficients of Λ𝓜; a heuristic for the first grid, the y-error is measured. */
 const RATE_TAIL = 4e-9;
@@ -115,7 +100,7 @@ export const reference: Scheme = {
   resolution(scenario: Scenario, epsilon: number): ReferenceResolution {
     const model = createModel(scenario);
     const facts = model.profileFacts(epsilon);
-    const steepness = largestPathGradient(model);
+    const steepness = steepnessOf(model);
     // z = y − u and the jumps of y must stay inside the box: the law's own width and the shift.
     const halfWidth = Math.max(facts.halfWidth, 8.5) + 1.5 * steepness;
     // Spacing 0.42 resolves a unit Gaussian to 1e-12; narrower laws need it in proportion.
