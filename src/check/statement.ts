@@ -50,6 +50,8 @@ interface ClaimBase {
   readonly applies?: (context: ModelContext) => true | string;
   /** Labels of hypotheses that must not be in the scenario's `violates`, for example "2.1". */
   readonly hypotheses?: readonly string[];
+  /** A step of the proof rather than the statement itself: reports fold it under its statement. */
+  readonly step?: true;
 }
 
 /** A bound checked on solved cases at every output time; equality at t = 0 is excluded by not sampling t = 0. */
