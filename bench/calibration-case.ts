@@ -49,7 +49,7 @@ export default async function calibrateCase({
   const { scenario: input, epsilon } = randomCaseAt(seed, index);
   const scenario = await defineScenario(input);
   const scheme = schemes.reference;
-  const result = solveCase({ scenario, scheme: 'reference', epsilon, tolerance: 1, maxEffort: 0 });
+  const result = solveCase({ scenario, scheme: 'reference', epsilon, tolerance: 1e-6, maxEffort: 0 });
   let finer = result.resolution;
   for (const source of ['x', 'y', 'time', 'time'] as const) finer = scheme.refine(finer, source) ?? finer;
   const times = Float64Array.from(result.times);

@@ -27,11 +27,12 @@ export function measure(
   epsilon: number,
   resolution: Resolution,
   times: Float64Array,
+  relaxed = 1,
 ): { steps: number; series: MeasuredSeries } {
   const last = times.length - 1;
   const isKept = (i: number): boolean => i % STRIDE === 0 || i === last;
   const kept = Array.from(times.keys()).filter(isKept);
-  const base = recordRun(scenario, scheme, epsilon, resolution, times);
+  const base = recordRun(scenario, scheme, epsilon, resolution, times, undefined, relaxed);
   const bars = new Map<SeriesName, Bars>();
   for (const [name, { values, error }] of base.series) {
     const own: Bars = {};
@@ -45,7 +46,7 @@ export function measure(
   }
   const coarser = new Map<ErrorSource, RunRecord>();
   for (const { source, resolution: coarse, against, factor } of scheme.coarsenings(resolution)) {
-    const record = recordRun(scenario, scheme, epsilon, coarse, times, isKept);
+    const record = recordRun(scenario, scheme, epsilon, coarse, times, isKept, relaxed);
     coarser.set(source, record);
     for (const [name, own] of bars) {
       const values = record.series.get(name)?.values ?? [];

@@ -21,7 +21,7 @@ export const PROFILES: readonly Profile[] = [
     name: 'quick',
     scenarios: ['travelling-wave', 'whole-line'],
     epsilons: [0.001, 0.0003, 0.0001, 0.00003],
-    tolerance: 1e-5,
+    tolerance: 2e-5,
     maxEffort: 0,
   },
   { name: 'standard', scenarios: 'all', epsilons: 'own', tolerance: 1e-6, maxEffort: 1 },

@@ -26,6 +26,7 @@ const LIMIT_STEP = 0.01;
  * The limit solver runs beside it on the same x-grid and is refined together with it.
  *
  * @param keep indices of the output times at which diagnostics are evaluated
+ * @param relaxed factor on the tolerances of adaptive quadratures
  */
 export function recordRun(
   scenario: Scenario,
@@ -34,6 +35,7 @@ export function recordRun(
   resolution: Resolution,
   times: Float64Array,
   keep: (index: number) => boolean = () => true,
+  relaxed = 1,
 ): RunRecord {
   const kinetic = scheme.solve(scenario, epsilon, resolution, times);
   let current = kinetic.next();
@@ -44,7 +46,7 @@ export function recordRun(
   const substeps = resolution.substeps ?? 2;
   const modes = resolution.modes ?? nx / 2 - 1;
   const limit = solveLimit(scenario, { nx, modes, substeps, longestStep: resolution.longestStep ?? LIMIT_STEP }, times);
-  const evaluate = createEvaluator(createModel(scenario), epsilon, current.value);
+  const evaluate = createEvaluator(createModel(scenario), epsilon, current.value, relaxed);
   const readings: Readings[] = [];
   for (let index = 0; !current.done; index++) {
     const other = limit.next();

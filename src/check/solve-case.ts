@@ -12,6 +12,8 @@ import type { CaseRequest } from './pool.ts';
 const LONGEST_INTERVAL = 0.04;
 /** Bars above this part of max(1, |value|) leave a case unresolved: three digits are what a verdict needs at least. */
 const RESOLVED = 1e-3;
+/** The tolerance that adaptive quadratures are made for. */
+const USUAL_TOLERANCE = 1e-6;
 /** Series that steer the refinement; the others enter only the right-hand sides of bounds. */
 const isDiagnostic = (name: SeriesName): boolean => name !== 'adaptationGap';
 
@@ -38,9 +40,10 @@ export function solveCase(request: CaseRequest): CaseResult {
   const scheme = schemes[request.scheme];
   if (!scheme) throw new Error(`unknown scheme "${request.scheme}"`);
   const times = timeGrid(epsilon, scenario.time, Math.min(LONGEST_INTERVAL, scenario.time / 8), request.times);
-  let resolution = scheme.resolution(scenario, epsilon);
+  const relaxed = Math.max(1, request.tolerance / USUAL_TOLERANCE);
+  let resolution = scheme.resolution(scenario, epsilon, request.tolerance);
   for (let effort = 0; ; effort++) {
-    const { steps, series } = measure(scenario, scheme, epsilon, resolution, times);
+    const { steps, series } = measure(scenario, scheme, epsilon, resolution, times, relaxed);
     const worst = largestBar(series);
     const finer = scheme.refine(resolution, worst.source);
     if (finer && effort < request.maxEffort && !(worst.relative <= request.tolerance)) {

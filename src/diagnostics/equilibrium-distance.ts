@@ -27,8 +27,11 @@ export class EquilibriumDistance {
   readonly #antiderivative: Float64Array;
   readonly #nodes: Float64Array;
   readonly #none: Float64Array;
+  readonly #relaxed: number;
 
-  constructor(model: Model, spectra: RowSpectra, shape: FullSnapshot) {
+  /** @param relaxed factor on the tolerance of the quadrature in x */
+  constructor(model: Model, spectra: RowSpectra, shape: FullSnapshot, relaxed = 1) {
+    this.#relaxed = relaxed;
     this.#model = model;
     this.#spectra = spectra;
     const { half } = spectra;
@@ -101,7 +104,7 @@ export class EquilibriumDistance {
         between += (samples[2 * ix + 1] * length) / nx;
       }
       const weight = this.#model.weights[iv];
-      const tolerance = Math.max(ROUND_OFF, Math.min(ABSOLUTE, RELATIVE * onGrid));
+      const tolerance = Math.max(ROUND_OFF, this.#relaxed * Math.min(ABSOLUTE, RELATIVE * onGrid));
       const difference = Math.abs(onGrid - between) / 2;
       const kinks = onGrid <= ROUND_OFF ? [] : kinksOf(samples, at);
       // With kinks the two sums may agree by accident.

@@ -14,16 +14,19 @@ export type Readings = { readonly [name: string]: Reading };
 /**
  * All left-hand sides of the paper at one time, from a full snapshot and the limit solution on the same x-grid.
  * Knows grids, weights and the model, never the scheme. The evaluator keeps its buffers between calls.
+ *
+ * @param relaxed factor on quadrature tolerances, for runs that need fewer digits
  */
 export function createEvaluator(
   model: Model,
   epsilon: number,
   shape: FullSnapshot,
+  relaxed = 1,
 ): (q: FullSnapshot, limit: MarginalSnapshot) => Readings {
   const nv = model.weights.length;
   const spectra = new RowSpectra(shape, nv);
   const tumbling = new TumblingFunctionals(model, spectra);
-  const equilibrium = new EquilibriumDistance(model, spectra, shape);
+  const equilibrium = new EquilibriumDistance(model, spectra, shape, relaxed);
   const adaptation = model.adaptation(epsilon);
   const { x } = shape;
   const positions = Float64Array.from({ length: x.count }, (_, i) => x.start + i * x.spacing);

@@ -105,7 +105,7 @@ export const hermite: Scheme = {
     return true;
   },
 
-  resolution(scenario: Scenario, epsilon: number): HermiteResolution {
+  resolution(scenario: Scenario, epsilon: number, tolerance?: number): HermiteResolution {
     const model = createModel(scenario);
     const steepness = steepnessOf(model);
     // On its way to the Maxwellian around −D_tM a Gaussian has mean s·m − (1−s)D_tM and variance 1 + s²(d²−1), 0 ≤ s ≤ 1.
@@ -116,7 +116,7 @@ export const hermite: Scheme = {
       }),
     );
     // Snapshots are written on the first grids of the reference.
-    const { nx, modes, ny, halfWidth, substeps, longestStep } = reference.resolution(scenario, epsilon);
+    const { nx, modes, ny, halfWidth, substeps, longestStep } = reference.resolution(scenario, epsilon, tolerance);
     return {
       nx,
       modes,

@@ -25,6 +25,8 @@ export interface ReferenceResolution extends Resolution {
   readonly longestStep: number;
 }
 
+/** The tolerance that the first resolution is made for. */
+const USUAL_TOLERANCE = 1e-6;
 /** Longest step of the first resolution for |D_tM| ≤ 2; the forcing turns faster when the signal is steeper. */
 const FIRST_STEP = 0.01;
 
@@ -97,7 +99,8 @@ export const reference: Scheme = {
     return scenario.space.dimension === 1 || 'the spectral reference solves one space dimension';
   },
 
-  resolution(scenario: Scenario, epsilon: number): ReferenceResolution {
+  resolution(scenario: Scenario, epsilon: number, tolerance = USUAL_TOLERANCE): ReferenceResolution {
+    const relaxed = Math.max(1, tolerance / USUAL_TOLERANCE);
     const model = createModel(scenario);
     const facts = model.profileFacts(epsilon);
     const steepness = steepnessOf(model);
@@ -107,10 +110,12 @@ export const reference: Scheme = {
     const spacing = 0.42 * Math.min(1, facts.smallestDeviation);
     let ny = 2 ** Math.ceil(Math.log2((2 * halfWidth) / spacing));
     // What tumbling forces on q before it relaxes is Λ𝓜·ε: its last Fourier coefficients must be small, too.
-    while (ny < LARGEST_FIRST_NY && epsilon * unresolvedRate(model, ny, halfWidth) > RATE_TAIL) ny *= 2;
+    while (ny < LARGEST_FIRST_NY && epsilon * unresolvedRate(model, ny, halfWidth) > RATE_TAIL * relaxed) ny *= 2;
     let nx = steepness > 2 ? 64 : 32;
-    while (nx < LARGEST_FIRST_NX && unresolvedDensity(model, epsilon, nx) > DENSITY_TAIL) nx *= 2;
-    return { nx, modes: nx / 2 - 1, ny, halfWidth, substeps: 2, longestStep: FIRST_STEP / Math.max(1, steepness / 2) };
+    while (nx < LARGEST_FIRST_NX && unresolvedDensity(model, epsilon, nx) > DENSITY_TAIL * relaxed) nx *= 2;
+    // Order 4: a tolerance 16 times as wide allows twice the step; more would leave the range where the order holds.
+    const longestStep = (FIRST_STEP * Math.min(2, relaxed ** 0.25)) / Math.max(1, steepness / 2);
+    return { nx, modes: nx / 2 - 1, ny, halfWidth, substeps: 2, longestStep };
   },
 
   refine(resolution, source) {

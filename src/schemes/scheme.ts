@@ -23,8 +23,8 @@ export interface Scheme {
   readonly level: Snapshot['level'];
   /** `true`, or the reason why this scheme cannot run the scenario. */
   supports(scenario: Scenario): true | string;
-  /** A first resolution, chosen from the scenario alone. */
-  resolution(scenario: Scenario, epsilon: number): Resolution;
+  /** A first resolution, chosen from the scenario alone; `tolerance` is the error aimed at, relative to max(1, |value|). */
+  resolution(scenario: Scenario, epsilon: number, tolerance?: number): Resolution;
   /** The next finer resolution along one source of error; `undefined` when that source cannot be refined. */
   refine(resolution: Resolution, source: ErrorSource): Resolution | undefined;
   coarsenings(resolution: Resolution): readonly Coarsening[];
