@@ -1,5 +1,6 @@
 import { type Measured, uncertainty } from '../model/measured.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { dependents } from './dependency-graph.ts';
 import { type Finding, worstFinding } from './finding.ts';
 import { brokenHypotheses } from './hypotheses.ts';
 import { judgeRate, judgeSupremum } from './judge-order.ts';
@@ -137,16 +138,3 @@ const measuredFields = ({ value, error }: Measured) => ({
   uncertainty: uncertainty(error),
   uncertaintyBySource: error,
 });
-
-/** Ids of the statements whose proof or hypotheses use `id`, directly or through others. */
-function dependents(id: string, statements: readonly Statement[]): string[] {
-  const found = new Set([id]);
-  for (let size = 0; size !== found.size; ) {
-    size = found.size;
-    for (const { id: other, dependsOn, hypotheses } of statements) {
-      if ([...dependsOn, ...hypotheses].some((used) => found.has(used))) found.add(other);
-    }
-  }
-  found.delete(id);
-  return statements.map((statement) => statement.id).filter((other) => found.has(other));
-}

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { requireSoundDependencies } from '../check/dependency-graph.ts';
 import type { Statement } from '../check/statement.ts';
 import { InputError } from '../model/input-error.ts';
 import { unknownName } from './nearest.ts';
@@ -9,18 +10,23 @@ import { unknownName } from './nearest.ts';
 const SPECS = new URL('../../specs/', import.meta.url);
 const EXTENSION = extname(fileURLToPath(import.meta.url));
 
-/** All statements, one per file of specs/, in the order of the file names. */
-export async function loadStatements(): Promise<readonly Statement[]> {
-  const files = (await readdir(SPECS)).filter((file) => file.endsWith(EXTENSION) && !file.endsWith('.d.ts')).sort();
-  return Promise.all(
+/**
+ * All statements, one per file of `directory`, in the order of the file names.
+ * @throws InputError when one uses a statement that is missing, or they use each other in a circle.
+ */
+export async function loadStatements(directory: URL = SPECS): Promise<readonly Statement[]> {
+  const files = (await readdir(directory)).filter((file) => file.endsWith(EXTENSION) && !file.endsWith('.d.ts')).sort();
+  const statements = await Promise.all(
     files.map(async (file) => {
-      const { default: statement }: { default?: Statement } = await import(new URL(file, SPECS).href);
+      const { default: statement }: { default?: Statement } = await import(new URL(file, directory).href);
       if (statement?.id !== file.slice(0, -EXTENSION.length)) {
         throw new Error(`specs/${file} must export by default the statement whose id is the file's name`);
       }
       return statement;
     }),
   );
+  requireSoundDependencies(statements);
+  return statements;
 }
 
 /**
