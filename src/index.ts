@@ -15,8 +15,10 @@ export type {
   Claim,
   HypothesisClaim,
   IdentityClaim,
+  IdentitySample,
   ModelBoundClaim,
   ModelContext,
+  ModelIdentityClaim,
   RateClaim,
   Statement,
 } from './check/statement.ts';

@@ -11,6 +11,7 @@ import type {
   ClaimOutcome,
   IdentityClaim,
   ModelBoundClaim,
+  ModelIdentityClaim,
   Statement,
   StatementOutcome,
 } from './statement.ts';
@@ -79,12 +80,18 @@ function judgeClaim(statement: Statement, claim: Claim, world: World): Finding {
   }
 }
 
-function judgeEachEpsilon(claim: BoundClaim | ModelBoundClaim | IdentityClaim, world: World): Finding {
+function judgeEachEpsilon(
+  claim: BoundClaim | ModelBoundClaim | IdentityClaim | ModelIdentityClaim,
+  world: World,
+): Finding {
   const { at, reasons } = applicable(claim, world);
   if (at.length === 0) return { verdict: 'vacuous', note: reasons.join('; ') };
   const findings = at.flatMap(({ context, outcome }): Finding[] => {
     const { epsilon } = context;
-    if (claim.needs === 'model') return boundFindings(claim, claim.samples(context), epsilon);
+    if (claim.needs === 'model')
+      return claim.kind === 'identity'
+        ? identityFindings(claim, claim.samples(context), epsilon)
+        : boundFindings(claim, claim.samples(context), epsilon);
     const solved = usableCase(outcome);
     if ('verdict' in solved) return [{ ...solved, epsilon }];
     const scheme = solved.scheme;
@@ -119,17 +126,18 @@ function boundFindings(claim: Claim, samples: ReturnType<BoundClaim['samples']>,
 }
 
 function identityFindings(
-  claim: IdentityClaim,
+  claim: IdentityClaim | ModelIdentityClaim,
   samples: ReturnType<IdentityClaim['samples']>,
   epsilon: number,
 ): Finding[] {
-  return samples.map(({ time, residual }) => {
+  return samples.map(({ time, residual, where }) => {
     const { verdict, slack, load } = judgeIdentity(residual, claim.scale, claim.resolution);
     const note =
       verdict === 'inconclusive'
         ? { note: `its truncation bar exceeds ${claim.resolution}, where it says nothing` }
         : {};
-    return { verdict, load, epsilon, time, ...measuredFields(residual), slack, ...note };
+    const place = where === undefined ? {} : { where };
+    return { verdict, load, epsilon, time, ...measuredFields(residual), slack, ...note, ...place };
   });
 }
 

@@ -34,6 +34,8 @@ export interface BoundSample {
 export interface IdentitySample {
   readonly time: number;
   readonly residual: Measured;
+  /** Where else it was evaluated, for example "x = 0.25, v = 1". */
+  readonly where?: string;
 }
 
 interface ClaimBase {
@@ -84,6 +86,15 @@ export interface IdentityClaim extends ClaimBase {
   readonly samples: (context: CaseContext) => readonly IdentitySample[];
 }
 
+/** An identity that needs only the model (sections 1 and 3). */
+export interface ModelIdentityClaim extends ClaimBase {
+  readonly kind: 'identity';
+  readonly needs: 'model';
+  /** As for `IdentityClaim`. */
+  readonly resolution: number;
+  readonly samples: (context: ModelContext) => readonly IdentitySample[];
+}
+
 /** sup over ε of a quantity of the data (or a constant) is finite. */
 export interface HypothesisClaim extends ClaimBase {
   readonly kind: 'hypothesis';
@@ -92,7 +103,7 @@ export interface HypothesisClaim extends ClaimBase {
   readonly quantity: (context: ModelContext) => Measured;
 }
 
-export type Claim = BoundClaim | ModelBoundClaim | RateClaim | IdentityClaim | HypothesisClaim;
+export type Claim = BoundClaim | ModelBoundClaim | RateClaim | IdentityClaim | ModelIdentityClaim | HypothesisClaim;
 
 /** A numbered statement of the paper, with everything that the report prints about it. */
 export interface Statement {
