@@ -1,35 +1,22 @@
 import { Chalk } from 'chalk';
 import { describe, expect, test } from 'vitest';
-import type { ClaimOutcome } from '../src/check/statement.ts';
 import { jsonReporter, rounded } from '../src/reporters/json.ts';
-import { markdownReporter, verificationText } from '../src/reporters/markdown.ts';
-import { table } from '../src/reporters/markdown-blocks.ts';
 import { orderPlot, powerLabel } from '../src/reporters/plot.ts';
 import { terminalText } from '../src/reporters/terminal.ts';
-import { claimFixture, orderFixture, reportFixture, statementFixture, statementsFor } from './fixtures/report.ts';
+import {
+  claimFixture,
+  inputFixture,
+  orderFixture,
+  reportFixture,
+  statementFixture,
+  statementsFor,
+  unresolvedFixture,
+} from './fixtures/report.ts';
 
 const report = reportFixture();
 const input = { report, statements: statementsFor(report) };
 const plain = terminalText(input, new Chalk({ level: 0 }));
 const lines = plain.split('\n');
-
-/** An entry that is open because its case is not resolved. */
-function unresolved(id: string): ClaimOutcome {
-  return {
-    id,
-    kind: 'bound',
-    verdict: 'inconclusive',
-    scenario: 's',
-    note: 'too coarse',
-    source: '(1)',
-    rerun: `run ${id}`,
-  };
-}
-
-function openReport(claims: readonly ClaimOutcome[]) {
-  const own = reportFixture([statementFixture('a', claims)]);
-  return { report: own, statements: statementsFor(own) };
-}
 
 describe('terminal', () => {
   test('says verdicts in words, without colour codes', () => {
@@ -53,8 +40,8 @@ describe('terminal', () => {
   });
 
   test('tells a shared reason once, with every command', () => {
-    const open = ['a/1', 'a/2'].map((id) => unresolved(id));
-    const text = terminalText(openReport(open), new Chalk({ level: 0 }));
+    const open = ['a/1', 'a/2'].map((id) => unresolvedFixture(id));
+    const text = terminalText(inputFixture(open), new Chalk({ level: 0 }));
     expect(text.match(/too coarse/g)).toHaveLength(1);
     expect(text.match(/ {4}rerun: /g)).toHaveLength(2);
   });
@@ -89,66 +76,6 @@ describe('json', () => {
     expect(text).not.toContain('null');
     expect(JSON.parse(text).statements[0].claims[0]).not.toHaveProperty('measured');
   });
-});
-
-describe('markdown', () => {
-  const text = verificationText(report, input.statements);
-
-  test('opens with the summary, before anything else', () => {
-    const headings = [...text.matchAll(/^##? (.*)$/gm)].map(([, heading]) => heading);
-    expect(headings).toEqual([
-      'Verification report',
-      'Summary',
-      'What needs attention',
-      'Observed orders',
-      'Scenarios',
-      'Statements',
-      'Legend',
-    ]);
-  });
-
-  test('every table row has as many cells as its header', () => {
-    const cells = (line: string): number => line.replaceAll('\\|', '').split('|').length;
-    for (const block of text.split('\n\n').filter((part) => part.startsWith('|'))) {
-      const [header, ...rows] = block.split('\n');
-      for (const row of rows) expect(cells(row)).toBe(cells(header));
-    }
-  });
-
-  test('shows measured value, bar, bound, headroom, error source and verdict of a worst case', () => {
-    expect(text).toContain(
-      '| travelling-wave | ✗ fail | 0.7000000 ± 2.3e-6 | 0.5 | 1.4 | ε = 0.01, t = 1 | y (87 %) |  |',
-    );
-  });
-
-  test('shows fitted order, pairwise orders and dropped points of a rate', () => {
-    expect(text).toContain('| 0.500 [0.497, 0.503] | 0.310, 0.500, 0.500, 0.500, 0.500 | 0.1 (pre-asymptotic) |');
-  });
-
-  test('entries that are open for one reason share an item, with every command', () => {
-    const own = openReport(['a/1', 'a/2'].map((id) => unresolved(id)));
-    const shared = verificationText(own.report, own.statements);
-    expect(shared).toContain('* ? inconclusive, 2 entries on s: too coarse\n  * `run a/1`\n  * `run a/2`');
-  });
-
-  test('a raw verdict that differs from the verdict is shown', () => {
-    const erratum = claimFixture({ id: 'a/erratum', kind: 'erratum', verdict: 'pass', observedVerdict: 'fail' });
-    const own = reportFixture([statementFixture('a', [erratum])]);
-    expect(verificationText(own, statementsFor(own))).toContain('✓ pass (raw: fail)');
-  });
-
-  test('links every plot that it writes and no other', async () => {
-    const { files } = await markdownReporter(input);
-    const linked = [...text.matchAll(/\]\((plots\/[^)]+)\)/g)].map(([, path]) => path);
-    expect(files.slice(1).map(({ path }) => path)).toEqual(linked);
-    expect(linked).toEqual(['plots/theorem-2.1-first-rate.svg']);
-  });
-
-  test('is the same text twice', async () => {
-    expect(await markdownReporter(input)).toEqual(await markdownReporter(input));
-  });
-
-  test('a pipe in a cell does not end it', () => expect(table(['a'], [['|x|']])).toContain('| \\|x\\| |'));
 });
 
 describe('plot', () => {

@@ -10,6 +10,8 @@ export const MARKS: { readonly [verdict in Verdict]: string } = {
   crashed: '!',
 };
 
+export const verdictText = (verdict: Verdict): string => `${MARKS[verdict]} ${verdict}`;
+
 /** Order in which verdicts are listed: what wants attention first. */
 export const VERDICT_ORDER: readonly Verdict[] = ['crashed', 'fail', 'inconclusive', 'pass', 'vacuous'];
 

@@ -1,6 +1,7 @@
 import type { ClaimOutcome, Report } from '../check/statement.ts';
-import { claimSummary, MARKS, VERDICT_ORDER } from './claim-text.ts';
+import { claimSummary, VERDICT_ORDER, verdictText } from './claim-text.ts';
 import { bullets } from './markdown-blocks.ts';
+import { claimPath } from './markdown-paths.ts';
 
 /**
  * Every entry that neither passed nor was vacuous, worst first, with the command that reproduces it alone. Entries of one
@@ -23,9 +24,9 @@ export function attentionSection(report: Report): readonly string[] {
 
 function groupItem(claims: readonly ClaimOutcome[]): string {
   const [{ verdict, scenario, id, rerun }] = claims;
-  const head = `${MARKS[verdict]} ${verdict}`;
+  const head = verdictText(verdict);
   const summary = claimSummary(claims[0]);
-  if (claims.length === 1) return `${head} **${id}** on ${scenario}: ${summary}\n  \`${rerun}\``;
+  if (claims.length === 1) return `${head} **[${id}](${claimPath(id)})** on ${scenario}: ${summary}\n  \`${rerun}\``;
   const commands = claims.map((claim) => `  * \`${claim.rerun}\``).join('\n');
   return `${head}, ${claims.length} entries on ${scenario}: ${summary}\n${commands}`;
 }

@@ -6,15 +6,21 @@ export function table(header: readonly string[], rows: readonly (readonly string
 
 export const bullets = (items: readonly string[]): string => items.map((item) => `* ${item}`).join('\n');
 
-/** A display formula. The fenced form is not touched by Markdown's own escapes. */
-export const mathBlock = (latex: string): string => ['```math', latex, '```'].join('\n');
+/** A fenced block, which Markdown's own escapes do not touch. */
+export const fence = (language: string, text: string): string => [`\`\`\`${language}`, text, '```'].join('\n');
+
+/** A display formula. */
+export const mathBlock = (latex: string): string => fence('math', latex);
 
 /** A formula in a line; `\vert` for bars, so that it may stand in a table. */
 export const inlineMath = (latex: string): string =>
   `$${latex.trim().replaceAll('\\|', '\\Vert ').replaceAll('|', '\\vert ')}$`;
 
-/** A collapsed block. */
-export const details = (summary: string, body: string): string =>
-  ['<details>', `<summary>${summary}</summary>`, '', body, '', '</details>'].join('\n');
+/** A block that opens on a click, or is open from the start. `summary` is HTML: see `escapeHtml`. */
+export const details = (summary: string, body: string, open = false): string =>
+  [open ? '<details open>' : '<details>', `<summary>${summary}</summary>`, '', body, '', '</details>'].join('\n');
+
+export const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 const escapeCell = (text: string): string => text.replace(/\r?\n/g, ' ').replaceAll('|', '\\|');

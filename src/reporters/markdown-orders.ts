@@ -1,7 +1,8 @@
 import { formatMeasured, formatNumber } from '../check/round-to-bar.ts';
 import type { ClaimOutcome, ObservedOrder, Report, Statement } from '../check/statement.ts';
-import { MARKS, orderText } from './claim-text.ts';
+import { orderText, verdictText } from './claim-text.ts';
 import { table } from './markdown-blocks.ts';
+import { anchor, claimPath } from './markdown-paths.ts';
 
 /** Summary of all rates; empty when there is none. */
 export function ordersTable(report: Report, statements: readonly Statement[]): readonly string[] {
@@ -10,13 +11,13 @@ export function ordersTable(report: Report, statements: readonly Statement[]): r
     .flatMap(({ claims }) => claims)
     .filter(({ kind }) => kind === 'rate')
     .map((claim) => [
-      claim.id,
+      `[${claim.id}](${claimPath(claim.id)}#${anchor(claim.id)})`,
       titles.get(claim.id) ?? '–',
       claim.source,
       claim.scenario,
       claim.order === undefined ? '–' : String(claim.order.proved),
       claim.order === undefined ? '–' : orderText(claim.order),
-      `${MARKS[claim.verdict]} ${claim.verdict}`,
+      verdictText(claim.verdict),
     ]);
   if (rows.length === 0) return [];
   return [
