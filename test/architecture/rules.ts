@@ -80,6 +80,7 @@ const RESERVED: readonly { readonly modules: RegExp; readonly files: readonly st
   { modules: /^mathjs(\/|$)/, files: ['src/model/parse-expression.ts'] },
   { modules: /^yaml$/, files: ['src/model/scenario-file.ts'] },
   { modules: /^commander$/, files: ['src/cli.ts'] },
+  { modules: /^fast-check$/, files: ['src/check/random-scenario.ts'] },
   { modules: /^tinypool$/, files: ['src/check/pool.ts'] },
   { modules: /^(@observablehq\/plot|linkedom)$/, files: ['src/reporters/plot.ts'] },
 ];
