@@ -1,6 +1,7 @@
 import {
   belowThreshold,
   between,
+  changedVariablesSamples,
   compareSeries,
   compareWith,
   difference,
@@ -142,6 +143,19 @@ const statement: Statement = {
       hypotheses: ['2.1', '2.2a'],
       resolution: 1e-3,
       samples: (context) => residuals(context, 'internalMomentIdentity'),
+    },
+    {
+      id: 'proposition-3.2/change-of-variables',
+      kind: 'identity',
+      needs: 'model',
+      step: true,
+      title: 'Change of variables in J₁, for a Gaussian in y',
+      latex: String.raw`\int|y|^2\tilde Q[q]\,dv\,dy = \int\left(|y+D_tN(v')-D_tN(v)|^2-|y|^2\right)\Lambda(y-D_tN,v',v)\,q\,dv\,dv'\,dy`,
+      source: 'Proposition 3.2, proof of (3.10)',
+      scale: 1,
+      hypotheses: ['2.1'],
+      resolution: 1e-4,
+      samples: changedVariablesSamples,
     },
   ],
 };

@@ -1,6 +1,24 @@
 /** What a file of specs/ may use: the shape of a statement, measured series, and the paper's right-hand sides. */
 
+export {
+  averagedRateSamples,
+  maxwellianSamples,
+  sharedOffsetSamples,
+  shiftedMaxwellianSamples,
+} from './check/definition-samples.ts';
 export { adaptationLagSamples, gapSamples, spreadSamples, uniformGapSamples } from './check/lemma-samples.ts';
+export {
+  driftSamples,
+  explicitSamples,
+  gapIdentitySamples,
+  kernelMomentBoundSamples,
+  kernelMomentSamples,
+  pathCurvatureSamples,
+  pathGradientSamples,
+  relaxationSamples,
+  relaxationStartSamples,
+  twiceByPartsSamples,
+} from './check/lemma-steps.ts';
 export {
   belowThreshold,
   compareSeries,
@@ -22,6 +40,7 @@ export type {
   RateClaim,
   Statement,
 } from './check/statement.ts';
+export { changedVariablesSamples } from './check/tumbling-variables.ts';
 export { exactly, type Measured, sample, uncertainty } from './model/measured.ts';
 export { difference, onePlus, scaled, squareRoot, sum } from './model/measured-arithmetic.ts';
 export { between } from './theory/bound-data.ts';

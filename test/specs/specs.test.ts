@@ -18,6 +18,7 @@ describe('the statements', () => {
       'assumption-2.4',
       'assumption-2.5',
       'assumption-2.6',
+      'definitions',
       'lemma-3.1',
       'proposition-3.2',
       'proposition-4.1',
