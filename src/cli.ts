@@ -91,6 +91,11 @@ function createProgram(signal: AbortSignal): Command {
     .argument('<statement>')
     .action(run(async () => (await import('./commands/describe.ts')).describeCommand));
   program
+    .command('coverage')
+    .description('list what the paper says, item by item, and which claims check it')
+    .option('--json', 'as JSON')
+    .action(run(async () => (await import('./commands/coverage.ts')).coverageCommand));
+  program
     .command('solve')
     .description('solve one scenario and write its diagnostics with error bars')
     .argument('<file>', 'scenario file or name of a shipped one')
