@@ -5,7 +5,7 @@ import { resolveScenario } from './resolve-scenario.ts';
 import type { Scenario } from './scenario.ts';
 import { checkScenario } from './scenario-checks.ts';
 import { parseDocument, readScenarioText } from './scenario-file.ts';
-import { type ScenarioInput, scenarioShape } from './scenario-schema.ts';
+import { type ScenarioInput, scenarioShape, withLongProfile } from './scenario-schema.ts';
 import { fieldName, type Path, type Refuse, shapeError } from './shape-error.ts';
 
 /**
@@ -40,9 +40,10 @@ export async function defineScenario(input: ScenarioInput): Promise<Scenario> {
 
 async function validate(value: unknown, refuse: (path: Path, what: string) => never): Promise<Scenario> {
   const refuseField: Refuse = refuse;
-  const result = scenarioShape.safeParse(value);
+  const written = withLongProfile(value);
+  const result = scenarioShape.safeParse(written);
   if (!result.success) {
-    const { path, what } = shapeError(result.error.issues, value);
+    const { path, what } = shapeError(result.error.issues, written);
     return refuseField(path, what);
   }
   const scenario = await resolveScenario(result.data, refuseField);

@@ -90,5 +90,24 @@ export type CheckedInput = z.output<typeof scenarioShape>;
 
 /** JSON Schema of scenario files for editors; published as scenarios/scenario.schema.json. */
 export function scenarioJsonSchema(): object {
-  return { title: 'Lemmata scenario', ...z.toJSONSchema(scenarioShape, { io: 'input' }) };
+  const schema = z.toJSONSchema(scenarioShape, { io: 'input' });
+  const initial = schema.properties?.initial;
+  const long = typeof initial === 'object' ? initial.properties?.profile : undefined;
+  if (typeof initial === 'object' && initial.properties && typeof long === 'object') {
+    const short = { const: SHORT_PROFILE, description: 'Short for { type: equilibrium }.' };
+    initial.properties.profile = { anyOf: [short, long] };
+  }
+  return { title: 'Lemmata scenario', ...schema };
+}
+
+const SHORT_PROFILE = 'equilibrium';
+
+/** `profile: equilibrium` is short for `profile: { type: equilibrium }` (contract sheet). */
+export function withLongProfile(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('initial' in value)) return value;
+  const { initial } = value;
+  if (typeof initial !== 'object' || initial === null || !('profile' in initial)) return value;
+  return initial.profile === SHORT_PROFILE
+    ? { ...value, initial: { ...initial, profile: { type: SHORT_PROFILE } } }
+    : value;
 }

@@ -62,6 +62,12 @@ describe('a loaded scenario', () => {
     expect(fromText).toEqual(await defineScenario(input));
   });
 
+  it('takes `profile: equilibrium` for `{ type: equilibrium }`', async () => {
+    const short = await parseScenario(scenarioText({ profile: '  profile: equilibrium' }));
+    const long = await parseScenario(scenarioText({ profile: '  profile: { type: equilibrium }' }));
+    expect(short).toEqual(long);
+  });
+
   it('is plain data', async () => {
     const scenario = await defineScenario(input);
     expect(structuredClone(scenario)).toEqual(scenario);
