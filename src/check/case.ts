@@ -4,7 +4,9 @@ import type { Resolution } from '../schemes/scheme.ts';
 /**
  * Diagnostics at the output times. E, I, J, K, moments and distances as in the theory sheet;
  * `limitV2` = ∫|v|²p̄, `adaptationGap` = ∫p̄ min(2,|D_tM−D_tN|); a name `∫f` is ∫₀^t f ds.
- * `energyIdentity` = E(t)−E(0)+∫I/ε−∫(J/2+K), `internalMomentIdentity` = Y(t)−Y(0)−∫((2/ε)(1−Y)+J).
+ * `negativePart` = ∫q⁻; moments of tumbles as in `TumblingMoments`; `positionDrift` = ∫(x/|x|)·v q.
+ * `energyIdentity` = E(t)−E(0)+∫I/ε−∫(J/2+K), `internalMomentIdentity` = Y(t)−Y(0)−∫((2/ε)(1−Y)+J);
+ * `velocityMomentIdentity`, `positionMomentIdentity` and `internalMomentGrowth` as in `momentIdentities`.
  */
 export type SeriesName =
   | 'mass'
@@ -27,7 +29,20 @@ export type SeriesName =
   | '∫equilibriumDistance²'
   | '∫adaptationGap'
   | 'energyIdentity'
-  | 'internalMomentIdentity';
+  | 'internalMomentIdentity'
+  | 'negativePart'
+  | 'limitNegativePart'
+  | 'positionDrift'
+  | 'velocityBalance'
+  | 'velocityProduction'
+  | 'velocityJump'
+  | 'offsetJump'
+  | 'J3'
+  | 'J4'
+  | '∫Y'
+  | 'velocityMomentIdentity'
+  | 'positionMomentIdentity'
+  | 'internalMomentGrowth';
 
 /** What is known at t = 0, from the scenario alone (Theorem 2.1 and the constants of its bounds). */
 export interface InitialFigures {

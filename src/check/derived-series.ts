@@ -1,5 +1,6 @@
 import { ERROR_SOURCES, type ErrorSource, type Series } from '../model/measured.ts';
 import type { SeriesName } from './case.ts';
+import { momentIdentities } from './moment-identities.ts';
 import { CumulativeIntegral } from './time-integral.ts';
 
 /** Order of the time quadrature, and of the lower one whose difference is its error bar. */
@@ -50,6 +51,7 @@ export function derivedSeries(series: SeriesBySource, times: Float64Array, epsil
   const Y = of('Y');
   const excess = integral({ values: Y.values.map((value) => 1 - value), error: {} });
   return {
+    ...momentIdentities({ series, epsilon, integral, sumOfBars: (terms) => sumOfBars(times.length, terms) }),
     '∫I': I,
     '∫J': J,
     '∫K': K,

@@ -14,8 +14,20 @@ const LONGEST_INTERVAL = 0.04;
 const RESOLVED = 1e-3;
 /** The tolerance that adaptive quadratures are made for. */
 const USUAL_TOLERANCE = 1e-6;
-/** Series that steer the refinement; the others enter only the right-hand sides of bounds. */
-const isDiagnostic = (name: SeriesName): boolean => name !== 'adaptationGap';
+/** Series that do not steer the refinement: they enter only the right-hand sides of bounds, and proof steps. */
+const PASSENGERS: ReadonlySet<SeriesName> = new Set([
+  'adaptationGap',
+  'negativePart',
+  'limitNegativePart',
+  'positionDrift',
+  'velocityBalance',
+  'velocityProduction',
+  'velocityJump',
+  'offsetJump',
+  'J3',
+  'J4',
+] satisfies SeriesName[]);
+const isDiagnostic = (name: SeriesName): boolean => !PASSENGERS.has(name);
 
 /** Address of a result: hash of everything that determines its numbers. */
 export function caseKey(request: CaseRequest, resolution: Resolution, times: Float64Array): string {

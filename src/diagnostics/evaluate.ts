@@ -4,6 +4,8 @@ import { entropy } from './entropy.ts';
 import { EquilibriumDistance } from './equilibrium-distance.ts';
 import { adaptationGap, limitDistance } from './limit-distance.ts';
 import { absoluteMoment, absoluteMomentWeights, internalMoment, marginal, marginalMoments } from './moments.ts';
+import { negativePart } from './negative-part.ts';
+import { positionDrift, signWeights } from './position-drift.ts';
 import type { Reading } from './reading.ts';
 import { RowSpectra } from './row-spectra.ts';
 import { TumblingFunctionals } from './tumbling-functionals.ts';
@@ -34,6 +36,7 @@ export function createEvaluator(
   const column = new Float64Array(x.count);
   const onLine = model.scenario.space.domain === 'line';
   const weightsX = onLine ? absoluteMomentWeights(x) : undefined;
+  const signs = onLine ? signWeights(x) : undefined;
   return (q, limit) => {
     model.velocities.forEach((v, iv) => {
       adaptation.gradient(q.time, positions, v, column);
@@ -47,7 +50,10 @@ export function createEvaluator(
       mass,
       V2,
       ...(weightsX ? { X1: absoluteMoment(density, weightsX, model) } : {}),
+      ...(signs ? { positionDrift: positionDrift(density, signs, model) } : {}),
       Y: internalMoment(q, model),
+      negativePart: negativePart(q, model),
+      limitNegativePart: negativePart(limit, model),
       ...entropy(q, spectra, model),
       ...tumbling.evaluate(q, gradient),
       equilibriumDistance: equilibrium.evaluate(q),

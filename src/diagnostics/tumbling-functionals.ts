@@ -3,6 +3,7 @@ import type { FullSnapshot } from '../model/snapshot.ts';
 import { FLOOR, HALF_LOG_2PI } from './entropy.ts';
 import { geometricError, type Reading } from './reading.ts';
 import type { RowSpectra } from './row-spectra.ts';
+import { TumblingMoments } from './tumbling-moments.ts';
 
 /** Trusted region of log q in a row, for K: log f must be known where other velocities have mass. */
 const TRUSTED = 1e-11;
@@ -22,12 +23,14 @@ export class TumblingFunctionals {
   /** Uncertainty of each logarithm: of its continuation, and of round-off. */
   readonly #doubt: Float64Array;
   readonly #shifted: readonly [Float64Array, Float64Array];
+  readonly #moments: TumblingMoments;
   #rates = new Float64Array(0);
   #ratesFor = Number.NaN;
 
   constructor(model: Model, spectra: RowSpectra) {
     this.#model = model;
     this.#spectra = spectra;
+    this.#moments = new TumblingMoments(model, spectra);
     const size = spectra.nv * spectra.fine;
     this.#f = new Float64Array(size);
     this.#log = new Float64Array(size);
@@ -55,12 +58,17 @@ export class TumblingFunctionals {
     return this.#rates;
   }
 
-  /** @param u D_tN at [ix·nv + iv]. */
-  evaluate(snapshot: FullSnapshot, u: Float64Array): { J: Reading; K: Reading } {
+  /** J, K and the moments of `TumblingMoments`; `u` is D_tN at [ix·nv + iv]. */
+  evaluate(
+    snapshot: FullSnapshot,
+    u: Float64Array,
+  ): { readonly J: Reading; readonly K: Reading } & ReturnType<TumblingMoments['readings']> {
     const { nx, nv, ny, fine, fineSpacing } = this.#spectra;
     const rates = this.#table(snapshot);
     const scale = snapshot.epsilon / snapshot.frame.theta;
     const f = this.#f;
+    const moments = this.#moments;
+    moments.clear();
     const sumJ = [0, 0, 0];
     const sumK = [0, 0, 0];
     let scaleJ = 0;
@@ -93,6 +101,9 @@ export class TumblingFunctionals {
           const table = (pre * nv + post) * fine;
           const from = scale * u[ix * nv + pre];
           const to = scale * u[ix * nv + post];
+          const flow = rates.subarray(table, table + fine);
+          const density = f.subarray(pre * fine, (pre + 1) * fine);
+          moments.add(pre, post, flow, density, snapshot.y.start, from, to, ix % 2 === 0);
           for (let i = 0; i < fine; i++) {
             const zeta = snapshot.y.start + i * fineSpacing;
             const flux = rates[table + i] * f[pre * fine + i];
@@ -122,7 +133,7 @@ export class TumblingFunctionals {
       y: geometricError(all, 2 * evenY, size) * cell,
       floor: floorError * cell,
     });
-    return { J: reading(sumJ, scaleJ, 0), K: reading(sumK, scaleK, floor) };
+    return { J: reading(sumJ, scaleJ, 0), K: reading(sumK, scaleK, floor), ...moments.readings(cell) };
   }
 
   /** All rows at this x are below the floor: their logarithms say nothing, and they carry no mass. */

@@ -1,0 +1,18 @@
+import type { Model } from '../model/model.ts';
+import type { FullSnapshot, MarginalSnapshot } from '../model/snapshot.ts';
+import type { Reading } from './reading.ts';
+
+/** ∫max(0, −q) by the trapezoidal rule on the grid of the snapshot: what positivity says is 0. */
+export function negativePart(snapshot: FullSnapshot | MarginalSnapshot, model: Model): Reading {
+  const { x, values } = snapshot;
+  const ny = snapshot.level === 'full' ? snapshot.y.count : 1;
+  const cell = x.spacing * (snapshot.level === 'full' ? snapshot.y.spacing : 1);
+  const nv = model.weights.length;
+  let total = 0;
+  for (let row = 0; row < x.count * nv; row++) {
+    let sum = 0;
+    for (let j = row * ny; j < (row + 1) * ny; j++) if (!(values[j] >= 0)) sum -= values[j];
+    total += sum * model.weights[row % nv];
+  }
+  return { value: total * cell };
+}
