@@ -4,6 +4,13 @@ export function table(header: readonly string[], rows: readonly (readonly string
   return [line(header), `|${header.map(() => ' --- |').join('')}`, ...rows.map(line)].join('\n');
 }
 
+/** A table without the columns in which every cell is empty. */
+export function compactTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const used = header.map((_, i) => rows.some((row) => row[i] !== ''));
+  const kept = (cells: readonly string[]): readonly string[] => cells.filter((_, i) => used[i]);
+  return table(kept(header), rows.map(kept));
+}
+
 export const bullets = (items: readonly string[]): string => items.map((item) => `* ${item}`).join('\n');
 
 /** A fenced block, which Markdown's own escapes do not touch. */

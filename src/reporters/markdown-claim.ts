@@ -2,7 +2,7 @@ import { formatNumber } from '../check/round-to-bar.ts';
 import type { Claim, ClaimOutcome, ObservedOrder } from '../check/statement.ts';
 import { worstVerdict } from '../check/verdict.ts';
 import { boundText, dominantSource, measuredText, orderText, placeText, verdictText } from './claim-text.ts';
-import { details, escapeHtml, mathBlock, table } from './markdown-blocks.ts';
+import { compactTable, details, escapeHtml, mathBlock } from './markdown-blocks.ts';
 import { pointsTable } from './markdown-orders.ts';
 import { plotPath } from './markdown-paths.ts';
 
@@ -56,7 +56,7 @@ function body({ id, claim, outcomes }: ClaimGroup): readonly string[] {
 }
 
 function caseRows(outcomes: readonly ClaimOutcome[]): string {
-  return table(
+  return compactTable(
     ['scenario', 'verdict', 'measured', 'bound', 'measured/bound', 'worst at', 'largest error source', 'note'],
     outcomes.map((claim) => [
       claim.scenario,
@@ -72,7 +72,7 @@ function caseRows(outcomes: readonly ClaimOutcome[]): string {
 }
 
 function rateRows(outcomes: readonly ClaimOutcome[]): string {
-  return table(
+  return compactTable(
     ['scenario', 'verdict', 'required', 'observed order', 'pairwise orders', 'dropped ε', 'note'],
     outcomes.map((claim) => [
       claim.scenario,
@@ -80,7 +80,7 @@ function rateRows(outcomes: readonly ClaimOutcome[]): string {
       claim.order ? `≥ ${claim.order.proved}` : '–',
       claim.order ? orderText(claim.order) : '–',
       claim.order?.pairwise.map((order) => order.toFixed(3)).join(', ') ?? '–',
-      claim.order?.dropped.map(({ epsilon, reason }) => `${formatNumber(epsilon)} (${reason})`).join(', ') || '–',
+      claim.order?.dropped.map(({ epsilon, reason }) => `${formatNumber(epsilon)} (${reason})`).join(', ') ?? '',
       claim.note ?? '',
     ]),
   );

@@ -51,7 +51,7 @@ export function verificationText(report: Report, statements: readonly Statement[
     '## Summary',
     table(VERDICT_ORDER.map(verdictText), [VERDICT_ORDER.map((verdict) => String(report.summary[verdict]))]),
     'The counts are entries: one per claim and scenario. Each statement has a page of its own.',
-    statementTable(report),
+    statementTable(report, statements),
     ...attentionSection(report),
     ...graphSection(report, statements),
     ...ordersTable(report, statements),
@@ -62,13 +62,15 @@ export function verificationText(report: Report, statements: readonly Statement[
   return `${blocks.join('\n\n')}\n`;
 }
 
-function statementTable(report: Report): string {
+function statementTable(report: Report, statements: readonly Statement[]): string {
+  // A step of a proof may be attained without saying anything about the statement.
+  const steps = new Set(statements.flatMap(({ claims }) => claims.filter(({ step }) => step).map(({ id }) => id)));
   const rows = report.statements.map(({ id, title, verdict, claims, suspects }) => [
     `[${id}](${statementPath(id)})`,
     title,
     verdictText(verdict),
     `${claims.filter((claim) => claim.verdict === 'pass').length} / ${claims.length}`,
-    tightestText(claims),
+    tightestText(claims.filter(({ id }) => !steps.has(id))),
     suspects.join(', ') || '–',
   ]);
   return table(['statement', 'title', 'verdict', 'pass', 'largest measured/bound', 'suspects'], rows);

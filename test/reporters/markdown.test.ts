@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { markdownReporter, verificationText } from '../../src/reporters/markdown.ts';
-import { table } from '../../src/reporters/markdown-blocks.ts';
+import { compactTable, table } from '../../src/reporters/markdown-blocks.ts';
 import {
   claimFixture,
   inputFixture,
@@ -58,7 +58,7 @@ describe('markdown', async () => {
 
   test('shows measured value, bar, bound, headroom, error source and verdict of a worst case', async () => {
     expect(await page('statements/proposition-3.2.md')).toContain(
-      '| travelling-wave | ✗ fail | 0.7000000 ± 2.3e-6 | 0.5 | 1.4 | ε = 0.01, t = 1 | y (87 %) |  |',
+      '| travelling-wave | ✗ fail | 0.7000000 ± 2.3e-6 | 0.5 | 1.4 | ε = 0.01, t = 1 | y (87 %) |',
     );
   });
 
@@ -118,6 +118,18 @@ describe('markdown', async () => {
     expect(await markdownReporter(input)).toEqual(await markdownReporter(input));
   });
 
+  test('a column without content is left out', () => {
+    expect(
+      compactTable(
+        ['a', 'b', 'c'],
+        [
+          ['1', '', '2'],
+          ['', '', '3'],
+        ],
+      ),
+    ).toBe('| a | c |\n| --- | --- |\n| 1 | 2 |\n|  | 3 |');
+  });
+
   test('a pipe in a cell does not end it', () => expect(table(['a'], [['|x|']])).toContain('| \\|x\\| |'));
 });
 
@@ -146,6 +158,14 @@ describe('steps of a proof', () => {
     expect(claims).not.toContain('step</b>');
     expect(steps).toContain('<details>\n<summary>✓ pass — <b>a/good-step</b>: p &lt; q (1 of 1)</summary>\n\n');
     expect(steps).toContain('<details open>\n<summary>✗ fail — <b>a/bad-step</b>: p &lt; q (1 of 2)</summary>\n\n');
+  });
+
+  test('do not count as the tightest bound of their statement', () => {
+    const tight = own.statements[0].claims.map((claim) =>
+      claim.id === 'a/bad-step' ? { ...claim, ratio: 1.5 } : claim,
+    );
+    const text = verificationText({ ...own, statements: [{ ...own.statements[0], claims: tight }] }, statements);
+    expect(text).toContain('| 0.0893 (estimate, travelling-wave) |');
   });
 
   test('without any, there is no such section', async () => {
