@@ -26,6 +26,17 @@ const PASSENGERS: ReadonlySet<SeriesName> = new Set([
   'offsetJump',
   'J3',
   'J4',
+  'H',
+  'logSobolevDeficit',
+  'L11',
+  'L12',
+  'L21',
+  'L22',
+  'L31',
+  'L32',
+  'netInflow',
+  'testedMarginal',
+  'testedMarginalRate',
 ] satisfies SeriesName[]);
 const isDiagnostic = (name: SeriesName): boolean => !PASSENGERS.has(name);
 
@@ -110,6 +121,9 @@ function largestBar(series: MeasuredSeries): WorstBar {
 
 function refusal(worst: WorstBar, times: Float64Array, finer: Resolution | undefined): string {
   const size = Number.isFinite(worst.relative) ? worst.relative.toExponential(1) : 'not finite';
+  if (worst.name === 'X1' && worst.source === 'floor') {
+    return `not resolved: mass reaches the edge of the box at t = ${times[worst.index].toPrecision(3)}, which makes X1 uncertain by ${size}, above ${RESOLVED}; a larger space.halfWidth would do`;
+  }
   const remedy = finer
     ? `next resolution to try: ${Object.entries(finer)
         .map(([name, value]) => `${name} ${Number(value.toPrecision(4))}`)

@@ -3,12 +3,15 @@ import type { FullSnapshot, MarginalSnapshot } from '../model/snapshot.ts';
 import { entropy } from './entropy.ts';
 import { EquilibriumDistance } from './equilibrium-distance.ts';
 import { adaptationGap, limitDistance } from './limit-distance.ts';
+import { marginalBalance } from './marginal-balance.ts';
+import { marginalDecomposition } from './marginal-decomposition.ts';
 import { absoluteMoment, absoluteMomentWeights, internalMoment, marginal, marginalMoments } from './moments.ts';
 import { negativePart } from './negative-part.ts';
 import { positionDrift, signWeights } from './position-drift.ts';
 import type { Reading } from './reading.ts';
 import { RowSpectra } from './row-spectra.ts';
 import { TumblingFunctionals } from './tumbling-functionals.ts';
+import { TumblingRateTable } from './tumbling-rates.ts';
 
 /** Diagnostics of one instant, by name. */
 export type Readings = { readonly [name: string]: Reading };
@@ -29,6 +32,7 @@ export function createEvaluator(
   const spectra = new RowSpectra(shape, nv);
   const tumbling = new TumblingFunctionals(model, spectra);
   const equilibrium = new EquilibriumDistance(model, spectra, shape, relaxed);
+  const rateTable = new TumblingRateTable(model, spectra, shape);
   const adaptation = model.adaptation(epsilon);
   const { x } = shape;
   const positions = Float64Array.from({ length: x.count }, (_, i) => x.start + i * x.spacing);
@@ -45,11 +49,12 @@ export function createEvaluator(
     spectra.load(q.values);
     const density = marginal(q, nv);
     const { mass, V2 } = marginalMoments(density, x, model);
+    const rates = rateTable.evaluate(q, gradient);
     const limits = marginalMoments(limit.values, limit.x, model);
     return {
       mass,
       V2,
-      ...(weightsX ? { X1: absoluteMoment(density, weightsX, model) } : {}),
+      ...(weightsX ? { X1: absoluteMoment(density, x, weightsX, model) } : {}),
       ...(signs ? { positionDrift: positionDrift(density, signs, model) } : {}),
       Y: internalMoment(q, model),
       negativePart: negativePart(q, model),
@@ -61,6 +66,8 @@ export function createEvaluator(
       limitMass: limits.mass,
       limitV2: limits.V2,
       adaptationGap: adaptationGap(limit, adaptation, model),
+      ...marginalDecomposition(density, limit.values, rates, x, model),
+      ...marginalBalance(density, rates, x, model),
     };
   };
 }

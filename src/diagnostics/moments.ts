@@ -46,13 +46,27 @@ export function absoluteMomentWeights(x: UniformAxis): Float64Array {
   });
 }
 
-/** X₁ of a marginal, given the weights of `absoluteMomentWeights`. */
-export function absoluteMoment(values: Float64Array, weightsX: Float64Array, model: Model): Reading {
+/** Share of the box at each end in which mass counts as having reached the edge. */
+const EDGE = 0.05;
+
+/**
+ * X₁ of a marginal, given the weights of `absoluteMomentWeights`. The box is periodic: mass that reaches an edge comes back
+ * at the other one, so mass near the edges, times the largest |x| difference it can make, is the floor of X₁.
+ */
+export function absoluteMoment(values: Float64Array, x: UniformAxis, weightsX: Float64Array, model: Model): Reading {
   const nv = model.weights.length;
+  const margin = Math.ceil(EDGE * x.count);
   let sum = 0;
-  for (let ix = 0; ix < weightsX.length; ix++)
-    for (let iv = 0; iv < nv; iv++) sum += weightsX[ix] * model.weights[iv] * values[ix * nv + iv];
-  return { value: sum };
+  let edge = 0;
+  for (let ix = 0; ix < x.count; ix++) {
+    const nearEdge = ix < margin || ix >= x.count - margin;
+    for (let iv = 0; iv < nv; iv++) {
+      const density = model.weights[iv] * values[ix * nv + iv];
+      sum += weightsX[ix] * density;
+      if (nearEdge) edge += Math.abs(density) * x.spacing;
+    }
+  }
+  return { value: sum, floor: edge * x.count * x.spacing };
 }
 
 /** Y = ∫|y|²q. */

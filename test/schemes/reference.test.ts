@@ -215,4 +215,19 @@ describe('exact solutions', () => {
     expect(result.resolved).toBe(false);
     expect(result.reason).toMatch(/not resolved: the y error of \w+ at t = .* next resolution to try: .*ny 256/);
   });
+
+  it('refuses when mass reaches the edge of the box on the line', async () => {
+    const scenario = await defineScenario({
+      ...base,
+      name: 'small-box',
+      space: { dimension: 1, domain: 'line', halfWidth: 2.5 },
+      signal: '0.1*tanh(x)',
+      kernel: { rate: '1' },
+      initial: { density: 'exp(-x^2/(2*0.3^2))', profile: { type: 'equilibrium' } },
+      time: 2.4,
+    });
+    const result = solve(scenario, 0.1);
+    expect(result.resolved).toBe(false);
+    expect(result.reason).toMatch(/mass reaches the edge of the box at t = .* a larger space.halfWidth would do/);
+  });
 });
