@@ -30,6 +30,17 @@ describe('graph of dependencies', () => {
     expect(graphText(fine, statementsFor(fine))).not.toContain(' class ');
   });
 
+  test('names statements without arrows instead of drawing them', () => {
+    const alone = reportFixture([
+      statementFixture('a', [claimFixture({ id: 'a/b' })]),
+      statementFixture('b', [claimFixture({ id: 'b/c', verdict: 'fail' })]),
+    ]);
+    const bare = statementsFor(alone).map((statement) => ({ ...statement, hypotheses: [] }));
+    const summary = verificationText(alone, bare);
+    expect(summary).not.toContain('mermaid');
+    expect(summary).toContain('leads to or from them: [a](statements/a.md) ✓ pass, [b](statements/b.md) ✗ fail.');
+  });
+
   test('keeps to a form that every Mermaid knows', async () => {
     const all = await loadStatements();
     const outcomes = all.map(({ id }) => statementFixture(id, [claimFixture({ id: `${id}/a` })]));
@@ -43,7 +54,12 @@ describe('graph of dependencies', () => {
       `class ${name}(,${name})* suspect`,
     ];
     for (const line of rest) expect(line).toMatch(new RegExp(`^ {2}(${forms.join('|')})$`));
+    // A statement that no arrow touches is not drawn.
+    const used = new Set(all.flatMap(({ dependsOn, hypotheses }) => [...dependsOn, ...hypotheses]));
+    const touched = all.filter(
+      ({ id, dependsOn, hypotheses }) => used.has(id) || dependsOn.length + hypotheses.length > 0,
+    );
     const nodes = rest.map((line) => line.match(/^ {2}(\w+)\[/)?.[1]).filter(Boolean);
-    expect(new Set(nodes).size).toBe(all.length);
+    expect(new Set(nodes).size).toBe(touched.length);
   });
 });
