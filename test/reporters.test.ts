@@ -46,6 +46,19 @@ describe('terminal', () => {
     expect(text.match(/ {4}rerun: /g)).toHaveLength(2);
   });
 
+  test('tells a vacuous claim once for all scenarios with the same reason', () => {
+    const vacuous = ['s', 'r', 'u'].map((scenario) =>
+      claimFixture({ id: 'a/1', verdict: 'vacuous', scenario, note: scenario === 'u' ? 'other' : 'on a torus' }),
+    );
+    const text = terminalText(inputFixture(vacuous), new Chalk({ level: 0 }));
+    expect(
+      text
+        .split('\n')
+        .filter((line) => line.includes('vacuous a/1'))
+        .map((line) => line.split('  ')[1]),
+    ).toEqual(['– vacuous a/1 on s, r', '– vacuous a/1 on u']);
+  });
+
   test('colours add nothing but escape codes', () => {
     const coloured = terminalText(input, new Chalk({ level: 1 }));
     expect(coloured).toContain('\x1b[31m');

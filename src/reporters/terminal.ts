@@ -32,15 +32,26 @@ export function terminalText({ report }: ReporterInput, chalk: ChalkInstance): s
     told.add(key);
     return summary;
   };
-  const claimLines = (claim: ClaimOutcome): string[] => {
-    if (claim.verdict === 'pass') return [];
+  const openLines = (claim: ClaimOutcome): string[] => {
     const head = `  ${MARKS[claim.verdict]} ${claim.verdict} ${claim.id} on ${claim.scenario}`;
-    const line = `${paint[claim.verdict](head)}  ${reason(claim)}`;
-    return claim.verdict === 'vacuous' ? [line] : [line, `    rerun: ${claim.rerun}`];
+    return [`${paint[claim.verdict](head)}  ${reason(claim)}`, `    rerun: ${claim.rerun}`];
+  };
+  // Vacuous entries need no attention: one line for all scenarios of a claim with the same reason.
+  const vacuousLine = (claim: ClaimOutcome, claims: readonly ClaimOutcome[]): string[] => {
+    const same = claims.filter(
+      ({ id, verdict, note }) => id === claim.id && verdict === 'vacuous' && note === claim.note,
+    );
+    if (same[0] !== claim) return [];
+    const head = `  ${MARKS.vacuous} vacuous ${claim.id} on ${same.map(({ scenario }) => scenario).join(', ')}`;
+    return [`${paint.vacuous(head)}  ${claimSummary(claim)}`];
+  };
+  const entryLines = (claim: ClaimOutcome, claims: readonly ClaimOutcome[]): string[] => {
+    if (claim.verdict === 'pass') return [];
+    return claim.verdict === 'vacuous' ? vacuousLine(claim, claims) : openLines(claim);
   };
   const lines = report.statements.flatMap((statement) => [
     statementLine(statement),
-    ...statement.claims.flatMap(claimLines),
+    ...statement.claims.flatMap((claim) => entryLines(claim, statement.claims)),
     ...(statement.suspects.length > 0 ? [`  suspect: ${statement.suspects.join(', ')}`] : []),
   ]);
   const counts = VERDICT_ORDER.filter((verdict) => verdict === 'pass' || report.summary[verdict] > 0).map((verdict) =>
