@@ -1,13 +1,12 @@
 import {
   belowThreshold,
   between,
-  changedVariablesSamples,
   compareSeries,
   compareWith,
   difference,
   initialFigures,
   internalMoment,
-  type ModelContext,
+  onTheLine,
   positionGrowth,
   residuals,
   type Statement,
@@ -16,9 +15,7 @@ import {
   tumblingFluxOf,
   uncertainty,
 } from '../src/index.ts';
-
-const onTheLine = ({ model }: ModelContext): true | string =>
-  model.scenario.space.domain === 'line' ? true : '|x| is not defined on a torus';
+import { steps } from './steps/proposition-3.2.ts';
 
 const statement: Statement = {
   id: 'proposition-3.2',
@@ -144,19 +141,7 @@ const statement: Statement = {
       resolution: 1e-3,
       samples: (context) => residuals(context, 'internalMomentIdentity'),
     },
-    {
-      id: 'proposition-3.2/change-of-variables',
-      kind: 'identity',
-      needs: 'model',
-      step: true,
-      title: 'Change of variables in J₁, for a Gaussian in y',
-      latex: String.raw`\int|y|^2\tilde Q[q]\,dv\,dy = \int\left(|y+D_tN(v')-D_tN(v)|^2-|y|^2\right)\Lambda(y-D_tN,v',v)\,q\,dv\,dv'\,dy`,
-      source: 'Proposition 3.2, proof of (3.10)',
-      scale: 1,
-      hypotheses: ['2.1'],
-      resolution: 1e-4,
-      samples: changedVariablesSamples,
-    },
+    ...steps,
   ],
 };
 

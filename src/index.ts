@@ -24,6 +24,7 @@ export {
   compareSeries,
   compareWith,
   finalValue,
+  onTheLine,
   residuals,
 } from './check/samples.ts';
 export type {
@@ -40,6 +41,7 @@ export type {
   RateClaim,
   Statement,
 } from './check/statement.ts';
+export { belowProofConstant, compareAmong, fadingRampSamples, residualsFrom } from './check/step-samples.ts';
 export { changedVariablesSamples } from './check/tumbling-variables.ts';
 export { exactly, type Measured, sample, uncertainty } from './model/measured.ts';
 export { difference, onePlus, scaled, squareRoot, sum } from './model/measured-arithmetic.ts';
@@ -51,7 +53,15 @@ export {
   positionGrowth,
   tumblingFlux,
   tumblingFluxOf,
+  tumblingMoment,
 } from './theory/proposition-3.2.ts';
+export {
+  internalMomentIntegrated,
+  internalMomentSimple,
+  tumblingFluxSimple,
+  youngFlux,
+  youngFluxIntegral,
+} from './theory/proposition-3.2-steps.ts';
 export { dissipation } from './theory/proposition-4.1.ts';
 export { adaptationGapIntegral, limitDistance } from './theory/proposition-4.2.ts';
 export { equilibriumDistanceL2, marginalDistance } from './theory/theorem-2.1.ts';

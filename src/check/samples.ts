@@ -1,4 +1,5 @@
 import { type Measured, sample } from '../model/measured.ts';
+import { scaled } from '../model/measured-arithmetic.ts';
 import { type BoundData, type BoundDataRange, boundData, boundOver } from '../theory/bound-data.ts';
 import type { SeriesName } from './case.ts';
 import type { BoundSample, CaseContext, IdentitySample, ModelContext } from './statement.ts';
@@ -49,7 +50,40 @@ export function finalValue({ result }: CaseContext, name: SeriesName): Measured 
   return series ? sample(series, result.times.length - 1) : { value: Number.NaN, error: {} };
 }
 
+/** The condition of (3.5). */
+export function onTheLine({ model }: ModelContext): true | string {
+  return model.scenario.space.domain === 'line' ? true : '|x| is not defined on a torus';
+}
+
 /** The condition ε ≤ 1/λ₀ of (3.6) and of all that follows from it. */
 export function belowThreshold({ constants, epsilon }: ModelContext): true | string {
   return epsilon * constants.lambda0.value <= 1 ? true : `ε > 1/λ₀ = ${(1 / constants.lambda0.value).toPrecision(3)}`;
+}
+
+/** Where a ratio is formed: the time, ε, and the value of any series there. */
+export interface RatioPlace {
+  readonly time: number;
+  readonly epsilon: number;
+  readonly at: (name: SeriesName) => number;
+}
+
+/**
+ * sup over output times t > 0 of series/denominator, with the bars of the series at the place of the supremum. Errors of
+ * the denominator are left out: it is dominated by its explicit terms where the ratio is large.
+ */
+export function worstRatio(
+  { result, epsilon }: CaseContext,
+  name: SeriesName,
+  denominator: (place: RatioPlace) => number,
+): Measured {
+  const series = result.series[name];
+  if (!series) return { value: Number.NaN, error: {} };
+  let worst: Measured = { value: Number.NEGATIVE_INFINITY, error: {} };
+  result.times.forEach((time, i) => {
+    if (!(time > 0) || Number.isNaN(worst.value)) return;
+    const at = (other: SeriesName): number => result.series[other]?.values[i] ?? Number.NaN;
+    const ratio = scaled(sample(series, i), 1 / denominator({ time, epsilon, at }));
+    if (!(ratio.value <= worst.value)) worst = ratio;
+  });
+  return worst;
 }
