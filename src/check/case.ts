@@ -7,6 +7,8 @@ import type { Resolution } from '../schemes/scheme.ts';
  * `negativePart` = ∫q⁻; moments of tumbles as in `TumblingMoments`; `positionDrift` = ∫(x/|x|)·v q.
  * `energyIdentity` = E(t)−E(0)+∫I/ε−∫(J/2+K), `internalMomentIdentity` = Y(t)−Y(0)−∫((2/ε)(1−Y)+J);
  * `velocityMomentIdentity`, `positionMomentIdentity` and `internalMomentGrowth` as in `momentIdentities`.
+ * `H` = ∫q log(q/(q̄𝓜)), `logSobolevDeficit` = I−2H; `L11` … `L32` and `testedMarginal` as in the diagnostics of their
+ * names; `netInflow` = ∫(Λ_in−Λ_out)q; `marginalIdentity`, `decompositionIdentity` as in `marginalIdentities`.
  */
 export type SeriesName =
   | 'mass'
@@ -42,7 +44,20 @@ export type SeriesName =
   | '∫Y'
   | 'velocityMomentIdentity'
   | 'positionMomentIdentity'
-  | 'internalMomentGrowth';
+  | 'internalMomentGrowth'
+  | 'H'
+  | 'logSobolevDeficit'
+  | 'L11'
+  | 'L12'
+  | 'L21'
+  | 'L22'
+  | 'L31'
+  | 'L32'
+  | 'netInflow'
+  | 'testedMarginal'
+  | 'testedMarginalRate'
+  | 'marginalIdentity'
+  | 'decompositionIdentity';
 
 /** What is known at t = 0, from the scenario alone (Theorem 2.1 and the constants of its bounds). */
 export interface InitialFigures {

@@ -1,5 +1,6 @@
 import { ERROR_SOURCES, type ErrorSource, type Series } from '../model/measured.ts';
 import type { SeriesName } from './case.ts';
+import { marginalIdentities } from './marginal-identities.ts';
 import { momentIdentities } from './moment-identities.ts';
 import { CumulativeIntegral } from './time-integral.ts';
 
@@ -52,6 +53,7 @@ export function derivedSeries(series: SeriesBySource, times: Float64Array, epsil
   const excess = integral({ values: Y.values.map((value) => 1 - value), error: {} });
   return {
     ...momentIdentities({ series, epsilon, integral, sumOfBars: (terms) => sumOfBars(times.length, terms) }),
+    ...marginalIdentities({ series, integral, sumOfBars: (terms) => sumOfBars(times.length, terms) }),
     '∫I': I,
     '∫J': J,
     '∫K': K,

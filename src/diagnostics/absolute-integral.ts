@@ -75,7 +75,8 @@ export function absoluteIntegral(n: number, h: number, nodes: Float64Array): num
   return sum + Math.abs(nodes[3 * n + 2] - last);
 }
 
-function rootsInCell(g0: number, g1: number, d0: number, d1: number, h: number, crossing: boolean): number[] {
+/** Roots s ∈ (0,1) of the cubic Hermite interpolant: the one of a sign change, or the two of a dip below zero. */
+export function rootsInCell(g0: number, g1: number, d0: number, d1: number, h: number, crossing: boolean): number[] {
   const at = (s: number): number => cubic(g0, g1, d0, d1, h, s);
   if (crossing) return [root(at, 0, 1)];
   const sign = Math.sign(g0);

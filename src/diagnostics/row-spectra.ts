@@ -29,6 +29,7 @@ export class RowSpectra {
   readonly waves: Float64Array;
   readonly #shifted: Float64Array;
   readonly #halfCell: Float64Array;
+  readonly #slope: Float64Array;
   #wavesFresh = false;
   #lastWave = 0;
   #lastMode = 0;
@@ -52,12 +53,19 @@ export class RowSpectra {
     this.rows = new Float64Array(this.nx * nv * this.ny);
     this.waves = new Float64Array(this.rows.length);
     this.#shifted = new Float64Array(this.rows.length);
-    // e^{iπ kx/nx} with kx in FFT order: a shift by half a cell.
+    const wave = (kx: number): number => (2 * kx === this.nx ? 0 : kx < this.nx / 2 ? kx : kx - this.nx);
+    // e^{iπ kx/nx} with kx in FFT order: a shift by half a cell. The Nyquist mode is left out.
     this.#halfCell = Float64Array.from({ length: 2 * this.nx }, (_, i) => {
       const kx = i >> 1;
-      const angle = (Math.PI * (kx < this.nx / 2 ? kx : kx - this.nx)) / this.nx;
+      if (2 * kx === this.nx) return 0;
+      const angle = (Math.PI * wave(kx)) / this.nx;
       return i % 2 === 0 ? Math.cos(angle) : Math.sin(angle);
     });
+    // 2πi kx/length.
+    const length = this.nx * shape.x.spacing;
+    this.#slope = Float64Array.from({ length: 2 * this.nx }, (_, i) =>
+      i % 2 === 0 ? 0 : (2 * Math.PI * wave(i >> 1)) / length,
+    );
     this.#fftY = new FFT(this.ny);
     this.#fftFine = new FFT(this.fine);
     this.#fftX = new FFT(this.nx);
@@ -93,6 +101,16 @@ export class RowSpectra {
 
   /** Half-spectra of the rows half a cell to the right of the grid points, in the layout of `rows`. */
   between(): Float64Array {
+    return this.#multiplied(this.#halfCell);
+  }
+
+  /** Half-spectra of ∂ₓq at the grid points, in the layout of `rows`; overwrites what `between` gave. */
+  slopes(): Float64Array {
+    return this.#multiplied(this.#slope);
+  }
+
+  /** Every mode in x times a complex factor. Returns a buffer that the next call overwrites. */
+  #multiplied(factor: Float64Array): Float64Array {
     if (!this.#wavesFresh) this.#transformX();
     const { nx, nv, half, waves } = this;
     const shifted = this.#shifted;
@@ -102,9 +120,8 @@ export class RowSpectra {
       for (let k = 0; k < half; k++) {
         for (let kx = 0; kx < nx; kx++) {
           const from = ((iv * nx + kx) * half + k) * 2;
-          const keep = 2 * kx === nx ? 0 : nx;
-          const c = keep * this.#halfCell[2 * kx];
-          const s = keep * this.#halfCell[2 * kx + 1];
+          const c = nx * factor[2 * kx];
+          const s = nx * factor[2 * kx + 1];
           input[2 * kx] = waves[from] * c - waves[from + 1] * s;
           input[2 * kx + 1] = waves[from] * s + waves[from + 1] * c;
         }

@@ -17,10 +17,14 @@ export function entropyFloor({ space, X1, V2, lambda2 }: BoundData, t: number): 
   return Math.log(exponentialMass(space.dimension)) + positionMoment(X1 ?? Number.NaN, V2, lambda2, t) / 2;
 }
 
+/** λ_in t + ½∫₀^t J⁺: what tumbling may add to E(t) − E(0) + ε^{−1}∫₀^t I, for ε ≤ 1/λ₀. */
+export function energyInput(data: BoundData, epsilon: number, t: number): number {
+  return data.lambdaIn * t + integrateLayer((s) => tumblingFlux(data, epsilon, s), t, epsilon) / 2;
+}
+
 /**
  * Proposition 4.1: ∫₀^t‖q − q̄𝓜‖² ≤ ∫₀^t I ≤ ε [E(0) + λ_in t + ½∫₀^t J⁺ + B(t)], for ε ≤ 1/λ₀.
  */
 export function dissipation(data: BoundData, epsilon: number, t: number): number {
-  const flux = integrateLayer((s) => tumblingFlux(data, epsilon, s), t, epsilon);
-  return epsilon * (data.E + data.lambdaIn * t + flux / 2 + entropyFloor(data, t));
+  return epsilon * (data.E + energyInput(data, epsilon, t) + entropyFloor(data, t));
 }
