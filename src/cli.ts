@@ -96,6 +96,11 @@ function createProgram(signal: AbortSignal): Command {
     .option('--json', 'as JSON')
     .action(run(async () => (await import('./commands/coverage.ts')).coverageCommand));
   program
+    .command('errata')
+    .description('list the defects of the printed text with the numbers that witness them')
+    .option('--jobs <n>', 'worker threads (default: the number of cores)')
+    .action(run(async () => (await import('./commands/errata.ts')).errataCommand));
+  program
     .command('solve')
     .description('solve one scenario and write its diagnostics with error bars')
     .argument('<file>', 'scenario file or name of a shipped one')

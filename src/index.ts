@@ -26,6 +26,7 @@ export {
   finalValue,
   onTheLine,
   residuals,
+  worstRatio,
 } from './check/samples.ts';
 export type {
   BoundClaim,
@@ -46,6 +47,15 @@ export { changedVariablesSamples } from './check/tumbling-variables.ts';
 export { exactly, type Measured, sample, uncertainty } from './model/measured.ts';
 export { difference, onePlus, scaled, squareRoot, sum } from './model/measured-arithmetic.ts';
 export { between } from './theory/bound-data.ts';
+export {
+  decades,
+  entropyDensity,
+  gaussian,
+  integral,
+  panels,
+  unpreparedSquare,
+  unscaledVariance,
+} from './theory/closed-forms.ts';
 export { equilibriumDistanceL1, marginalDistanceImproved } from './theory/improved-rate.ts';
 export { initialFigures } from './theory/initial-figures.ts';
 export {

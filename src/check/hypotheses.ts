@@ -1,5 +1,5 @@
 /** `assumption-2.3-prime` → `2.3-prime`; a bare label stays as it is. */
-const labelOf = (hypothesis: string): string => hypothesis.replace(/^assumption-/, '');
+export const labelOf = (hypothesis: string): string => hypothesis.replace(/^assumption-/, '');
 
 /**
  * Labels whose declared violation also breaks the hypothesis: (2.3′) asks for the moments of (2.3) and implies (2.4).

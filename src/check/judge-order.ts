@@ -59,6 +59,11 @@ export function judgeSupremum(claim: HypothesisClaim, { scenario, model, constan
     .filter((_, i) => applies[i] === true)
     .map((context) => point(context.epsilon, claim.quantity(context)));
   if (points.length === 0) return { verdict: 'vacuous', note: applies.filter((reason) => reason !== true)[0] ?? '' };
+  return judgePoints(points);
+}
+
+/** Bounded as ε → 0: the rule above, on points that are known. */
+export function judgePoints(points: readonly OrderPoint[]): Finding {
   const worst = points.reduce((a, b) => (b.measured > a.measured ? b : a));
   const shown = { epsilon: worst.epsilon, measured: worst.measured, uncertainty: worst.uncertainty };
   if (points.every(({ measured, uncertainty }) => measured === 0 && uncertainty === 0)) {

@@ -2,18 +2,21 @@ import { type Measured, uncertainty } from '../model/measured.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { dependents } from './dependency-graph.ts';
 import { type Finding, worstFinding } from './finding.ts';
-import { brokenHypotheses } from './hypotheses.ts';
+import { brokenHypotheses, labelOf } from './hypotheses.ts';
+import { judgeExpected } from './judge-expected.ts';
 import { judgeRate, judgeSupremum } from './judge-order.ts';
-import type {
-  BoundClaim,
-  CaseContext,
-  Claim,
-  ClaimOutcome,
-  IdentityClaim,
-  ModelBoundClaim,
-  ModelIdentityClaim,
-  Statement,
-  StatementOutcome,
+import {
+  type BoundClaim,
+  type CaseContext,
+  type Claim,
+  type ClaimOutcome,
+  type IdentityClaim,
+  isExpectation,
+  type ModelBoundClaim,
+  type ModelIdentityClaim,
+  type PlainClaim,
+  type Statement,
+  type StatementOutcome,
 } from './statement.ts';
 import { judgeBound, judgeIdentity, worstVerdict } from './verdict.ts';
 import { applicable, usableCase, type World } from './world.ts';
@@ -26,21 +29,32 @@ export type ClaimFinding = Omit<ClaimOutcome, 'rerun'>;
  * scenario breaks one of its hypotheses or no ε satisfies its condition; an entry has the worst verdict over ε and
  * shows the worst (ε, t) of that verdict.
  *
- * @param rerun command that reproduces one entry alone
+ * @param rerun command that reproduces one entry alone; the scenario is absent where the claim names its own
+ * @param assumptions statements whose failure on a scenario makes dependent claims vacuous there
  */
 export function judge(
   statements: readonly Statement[],
   worlds: readonly World[],
-  rerun: (finding: ClaimFinding, scenario: Scenario) => string = rerunCommand,
+  rerun: (finding: ClaimFinding, scenario: Scenario | undefined) => string = rerunCommand,
+  assumptions: readonly Statement[] = statements,
 ): StatementOutcome[] {
+  const failing = new Map(worlds.map((world) => [world, failingAssumptions(assumptions, world)]));
+  const plain = worlds.filter(({ witness }) => !witness);
   const judged = statements.map((statement) => ({
     statement,
-    claims: statement.claims.flatMap((claim) =>
-      worlds.map((world) => {
-        const finding = { ...entry(claim, world), ...judgeClaim(statement, claim, world) };
-        return { ...finding, rerun: rerun(finding, world.scenario) };
-      }),
-    ),
+    claims: statement.claims.flatMap((claim) => {
+      const { id, kind, source } = claim;
+      const findings = isExpectation(claim)
+        ? judgeExpected(claim, worlds, (form, world) => judgeForm(form, world))
+        : plain.map((world) => ({
+            scenario: world.scenario.name,
+            ...judgeClaim(statement, claim, world, failing.get(world) ?? []),
+          }));
+      return findings.map((finding) => {
+        const found = { id, kind, source, ...finding };
+        return { ...found, rerun: rerun(found, scenarioOf(found.scenario, plain)) };
+      });
+    }),
   }));
   return judged.map(({ statement, claims }) => {
     const verdict = worstVerdict(claims.map((claim) => claim.verdict));
@@ -50,22 +64,42 @@ export function judge(
 }
 
 /** `npx lemmata verify CLAIM --scenario FILE --epsilon LIST`. */
-export function rerunCommand(finding: ClaimFinding, scenario: Scenario): string {
+export function rerunCommand(finding: ClaimFinding, scenario: Scenario | undefined): string {
+  if (scenario === undefined) return `npx lemmata verify ${finding.id}`;
   const epsilons = finding.order || finding.epsilon === undefined ? scenario.epsilons : [finding.epsilon];
   return `npx lemmata verify ${finding.id} --scenario ${scenario.file ?? scenario.name} --epsilon ${epsilons.join(',')}`;
 }
 
-const entry = (claim: Claim, world: World): Pick<ClaimOutcome, 'id' | 'kind' | 'scenario' | 'source'> => ({
-  id: claim.id,
-  kind: claim.kind,
-  scenario: world.scenario.name,
-  source: claim.source,
-});
+const scenarioOf = (name: string, worlds: readonly World[]): Scenario | undefined =>
+  worlds.find(({ scenario }) => scenario.name === name)?.scenario;
 
-function judgeClaim(statement: Statement, claim: Claim, world: World): Finding {
-  const broken = brokenHypotheses(claim.hypotheses ?? statement.hypotheses, world.scenario.violates);
+/** Ids of the assumptions observed to fail on a scenario that did not declare it. */
+function failingAssumptions(statements: readonly Statement[], world: World): string[] {
+  return statements
+    .filter(({ claims }) =>
+      claims.some(
+        (claim) =>
+          claim.kind === 'hypothesis' &&
+          brokenHypotheses(claim.hypotheses ?? [], world.scenario.violates).length === 0 &&
+          judgeForm(claim, world).verdict === 'fail',
+      ),
+    )
+    .map(({ id }) => id);
+}
+
+function judgeClaim(statement: Statement, claim: PlainClaim, world: World, failing: readonly string[]): Finding {
+  const hypotheses = claim.hypotheses ?? statement.hypotheses;
+  const broken = brokenHypotheses(hypotheses, world.scenario.violates);
   if (broken.length > 0)
     return { verdict: 'vacuous', note: `the scenario violates (${broken.join('), (')}) on purpose` };
+  // An assumption is judged, never excused by its own failure.
+  const unmet =
+    claim.kind === 'hypothesis' ? [] : failing.filter((id) => brokenHypotheses(hypotheses, [labelOf(id)]).length > 0);
+  if (unmet.length > 0) return { verdict: 'vacuous', note: `${unmet.join(', ')} fails on this scenario` };
+  return judgeForm(claim, world);
+}
+
+function judgeForm(claim: PlainClaim, world: World): Finding {
   try {
     switch (claim.kind) {
       case 'hypothesis':

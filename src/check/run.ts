@@ -6,11 +6,13 @@ import { type ClaimFinding, judge } from './judge.ts';
 import { type CaseRequest, type CrashedCase, solveCases } from './pool.ts';
 import type { Profile } from './profiles.ts';
 import { scenarioFacts } from './scenario-facts.ts';
-import type { Report, Statement } from './statement.ts';
+import { isExpectation, type Report, type Statement } from './statement.ts';
 import { summarise } from './verdict.ts';
 
 /** The scheme whose cases the claims are judged on. */
 const SCHEME = 'reference';
+/** Witness scenarios are solved with one resolution: what they show is visible at a glance, and their bars say so. */
+const WITNESS = { tolerance: 2e-5, maxEffort: 0 };
 
 export interface RunProgress {
   readonly done: number;
@@ -22,6 +24,10 @@ export interface RunProgress {
 export interface VerifyOptions {
   readonly statements: readonly Statement[];
   readonly scenarios: readonly Scenario[];
+  /** Scenarios that only claims about claims name; solved at their own ε when such a claim needs cases. */
+  readonly witnesses?: readonly Scenario[];
+  /** Statements whose failure on a scenario makes dependent claims vacuous there; those of `statements` when absent. */
+  readonly assumptions?: readonly Statement[];
   readonly profile: Profile;
   /** Instead of the profile's. */
   readonly epsilons?: readonly number[];
@@ -45,12 +51,24 @@ export interface VerifyOptions {
  */
 export async function verify(options: VerifyOptions): Promise<Report> {
   const { statements, scenarios, profile, jobs, signal, onProgress, solve = solveCases } = options;
-  const prepared = scenarios.map((scenario) => {
-    const epsilons = options.epsilons ?? (profile.epsilons === 'own' ? scenario.epsilons : profile.epsilons);
+  const prepare = (scenario: Scenario, epsilons: readonly number[], witness: boolean) => {
     const model = createModel({ ...scenario, epsilons });
-    return { scenario: model.scenario, model, constants: computeConstants(model), epsilons };
-  });
-  const requests = needsCases(statements) ? prepared.flatMap((world) => caseRequests(world, profile)) : [];
+    return { scenario: model.scenario, model, constants: computeConstants(model), epsilons, witness };
+  };
+  const own = scenarios.map((scenario) =>
+    prepare(scenario, options.epsilons ?? (profile.epsilons === 'own' ? scenario.epsilons : profile.epsilons), false),
+  );
+  const named = witnessNeeds(statements, scenarios);
+  const witnesses = (options.witnesses ?? [])
+    .filter(({ name }) => named.has(name))
+    .map((scenario) => prepare(scenario, scenario.epsilons, true));
+  const prepared = [...own, ...witnesses];
+  const requests = [
+    ...(needsCases(statements) ? own.flatMap((world) => caseRequests(world, profile)) : []),
+    ...witnesses
+      .filter(({ scenario }) => named.get(scenario.name) === 'case')
+      .flatMap((world) => caseRequests(world, { ...profile, ...WITNESS })),
+  ];
   const solved = await solve(requests, {
     jobs,
     ...(signal === undefined ? {} : { signal }),
@@ -58,7 +76,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
       onProgress?.({ done, total, scenario: request.scenario.name, epsilon: request.epsilon }),
   });
   signal?.throwIfAborted();
-  const cases = new Map<string, (CaseResult | CrashedCase)[]>(scenarios.map(({ name }) => [name, []]));
+  const cases = new Map<string, (CaseResult | CrashedCase)[]>(prepared.map(({ scenario }) => [scenario.name, []]));
   requests.forEach((request, i) => {
     cases.get(request.scenario.name)?.push(solved[i]);
   });
@@ -66,6 +84,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     statements,
     prepared.map((world) => ({ ...world, cases: cases.get(world.scenario.name) ?? [] })),
     (finding) => rerunCommand(finding, options),
+    options.assumptions,
   );
   return {
     schema: 'lemmata/report/1',
@@ -73,12 +92,26 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     profile: profile.name,
     summary: summarise(outcomes),
     statements: outcomes,
-    scenarios: prepared.map(({ scenario, constants, epsilons }) => scenarioFacts(scenario, constants, epsilons)),
+    scenarios: own.map(({ scenario, constants, epsilons }) => scenarioFacts(scenario, constants, epsilons)),
   };
 }
 
 function needsCases(statements: readonly Statement[]): boolean {
-  return statements.some((statement) => statement.claims.some((claim) => claim.needs === 'case'));
+  return statements.some(({ claims }) => claims.some((claim) => !isExpectation(claim) && claim.needs === 'case'));
+}
+
+/** Witness scenarios that claims about claims name, unless they are part of the run anyway, and what is needed of them. */
+function witnessNeeds(
+  statements: readonly Statement[],
+  scenarios: readonly Scenario[],
+): ReadonlyMap<string, 'model' | 'case'> {
+  const needs = new Map<string, 'model' | 'case'>();
+  for (const claim of statements.flatMap(({ claims }) => claims)) {
+    if (!isExpectation(claim) || claim.needs === 'nothing') continue;
+    if (scenarios.some(({ name }) => name === claim.scenario)) continue;
+    if (needs.get(claim.scenario) !== 'case') needs.set(claim.scenario, claim.needs);
+  }
+  return needs;
 }
 
 function caseRequests(
@@ -95,15 +128,16 @@ function caseRequests(
  */
 function rerunCommand(claim: ClaimFinding, options: VerifyOptions): string {
   const scenario = options.scenarios.find(({ name }) => name === claim.scenario);
-  const place = scenario && (options.scenarioArgument?.(scenario) ?? scenario.file);
+  const place = scenario ? (options.scenarioArgument?.(scenario) ?? scenario.file ?? claim.scenario) : undefined;
   const single = (claim.kind === 'bound' || claim.kind === 'identity') && claim.epsilon !== undefined;
   const epsilons = single ? [claim.epsilon] : options.epsilons;
   return [
     'npx lemmata verify',
     claim.id,
-    `--scenario ${shellWord(place ?? claim.scenario)}`,
+    // A claim about a claim names its witness itself.
+    ...(place === undefined ? [] : [`--scenario ${shellWord(place)}`]),
     `--profile ${options.profile.name}`,
-    ...(epsilons === undefined ? [] : [`--epsilon ${epsilons.join(',')}`]),
+    ...(epsilons === undefined || place === undefined ? [] : [`--epsilon ${epsilons.join(',')}`]),
     ...(options.seed === 0 ? [] : [`--seed ${options.seed}`]),
     '--reporter terminal',
   ].join(' ');

@@ -103,7 +103,60 @@ export interface HypothesisClaim extends ClaimBase {
   readonly quantity: (context: ModelContext) => Measured;
 }
 
-export type Claim = BoundClaim | ModelBoundClaim | RateClaim | IdentityClaim | ModelIdentityClaim | HypothesisClaim;
+/** A claim about the paper's own quantities. */
+export type PlainClaim =
+  | BoundClaim
+  | ModelBoundClaim
+  | RateClaim
+  | IdentityClaim
+  | ModelIdentityClaim
+  | HypothesisClaim;
+
+/** What is compared in closed form: a bound at single points, or a quantity whose supremum over ε must be bounded. */
+export type ClosedForm =
+  | { readonly shape: 'bound'; readonly samples: () => readonly ClosedSample[] }
+  | {
+      readonly shape: 'supremum';
+      readonly points: () => readonly { readonly epsilon: number; readonly value: Measured }[];
+    };
+
+/** measured ≤ bound, at one ε and time where there are such. */
+export type ClosedSample = Omit<BoundSample, 'time'> & { readonly epsilon?: number; readonly time?: number };
+
+interface ExpectationBase extends ClaimBase {
+  /**
+   * Verdict that the form must get. `fail`: the form as printed, or a statement outside its hypotheses; the entry passes
+   * when the failure is witnessed, and fails when the form passes.
+   */
+  readonly expected: 'pass' | 'fail';
+}
+
+/** A form of the paper, as printed or corrected, in a setting that needs no solver. */
+export interface ClosedErratum extends ExpectationBase {
+  readonly kind: 'erratum';
+  readonly needs: 'nothing';
+  /** Data of the witness, for example "M = 0, unit Gaussian in m". */
+  readonly setting: string;
+  readonly form: ClosedForm;
+}
+
+/** A claim judged on one witness scenario of scenarios/controls/, whatever that scenario violates. */
+export interface WitnessClaim extends ExpectationBase {
+  readonly kind: 'erratum' | 'control';
+  readonly needs: 'model' | 'case';
+  /** Name of the witness scenario. */
+  readonly scenario: string;
+  readonly form: Bare<PlainClaim>;
+}
+
+type Bare<C> = C extends unknown ? Omit<C, keyof ClaimBase> : never;
+
+/** A claim about a claim. */
+export type ExpectationClaim = ClosedErratum | WitnessClaim;
+
+export type Claim = PlainClaim | ExpectationClaim;
+
+export const isExpectation = (claim: Claim): claim is ExpectationClaim => 'expected' in claim;
 
 /** A numbered statement of the paper, with everything that the report prints about it. */
 export interface Statement {

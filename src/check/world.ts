@@ -12,6 +12,8 @@ export interface World {
   readonly model: Model;
   readonly constants: Constants;
   readonly cases: readonly (CaseResult | CrashedCase)[];
+  /** Judged only by the claims that name it. */
+  readonly witness?: boolean;
 }
 
 /** One ε at which a claim applies, with its case when the claim needs one. */

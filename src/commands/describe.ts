@@ -1,5 +1,11 @@
 import { loadStatements, selectStatements } from './statements.ts';
 
+const NEEDS = {
+  case: 'solved cases',
+  model: 'the model alone, no solver',
+  nothing: 'neither scenario nor solver',
+} as const;
+
 /** `lemmata describe`: prints one statement, or one of its claims, with everything it is checked against. */
 export async function describeCommand(names: readonly string[]): Promise<number> {
   const [statement] = selectStatements(await loadStatements(), names);
@@ -15,7 +21,7 @@ export async function describeCommand(names: readonly string[]): Promise<number>
       `${claim.id} [${claim.kind}]: ${claim.title}`,
       `  ${claim.latex}`,
       `  source: ${claim.source}`,
-      `  needs: ${claim.needs === 'case' ? 'solved cases' : 'the model alone, no solver'}`,
+      `  needs: ${NEEDS[claim.needs]}`,
       ...(claim.kind === 'rate' ? [`  order to reach: ${claim.proved}`] : []),
       ...(claim.hypotheses?.length ? [`  skipped when the scenario violates: ${claim.hypotheses.join(', ')}`] : []),
     ]),

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { requireWritableDirectory, writeAtomically } from '../atomic-write.ts';
 import type { Profile } from '../check/profiles.ts';
-import type { Statement } from '../check/statement.ts';
+import { isExpectation, type Statement } from '../check/statement.ts';
 import { exitCode } from '../check/verdict.ts';
 import { InputError } from '../model/input-error.ts';
+import type { Scenario } from '../model/scenario.ts';
 import { REPORTERS, type ReporterName } from '../reporters/reporter.ts';
 import { findProfile, parseEpsilons, parseInteger, parseJobs, parseNames } from './option-values.ts';
 import { packageVersion } from './package-root.ts';
@@ -28,7 +29,8 @@ export async function verifyCommand(
   flags: VerifyFlags,
   signal: AbortSignal,
 ): Promise<number> {
-  const statements = selectStatements(await loadStatements(), names);
+  const all = await loadStatements();
+  const statements = selectStatements(all, names);
   if (statements.length === 0) throw new InputError('no statement is selected');
   if (flags.list) {
     process.stdout.write(listing(statements));
@@ -41,6 +43,7 @@ export async function verifyCommand(
   const jobs = parseJobs(flags.jobs);
   const seed = parseInteger(flags.seed, '--seed', 0);
   const scenarios = await loadScenarios(flags.scenario ?? (await profileScenarios(profile)));
+  const witnesses = await wantedWitnesses(statements, profile, names, flags.scenario);
   if (reporters.some((reporter) => reporter.writesFiles)) await requireWritableDirectory(flags.out);
 
   // Loaded only now: a mistyped option is answered without waiting for the solvers.
@@ -49,6 +52,8 @@ export async function verifyCommand(
   const report = await verify({
     statements,
     scenarios,
+    witnesses,
+    assumptions: all.filter(({ id }) => id.startsWith('assumption-')),
     profile,
     ...(epsilons === undefined ? {} : { epsilons }),
     jobs,
@@ -71,6 +76,24 @@ export async function verifyCommand(
   }
   for (const { terminal } of rendered) process.stdout.write(terminal);
   return exitCode(report.summary);
+}
+
+/**
+ * Witness scenarios of the selected claims. The quick profile and a run on scenarios of the user's choice leave them
+ * out unless statements are named; negative controls run only when they are named.
+ */
+async function wantedWitnesses(
+  statements: readonly Statement[],
+  profile: Profile,
+  names: readonly string[],
+  chosen: readonly string[] | undefined,
+): Promise<readonly Scenario[]> {
+  if (names.length === 0 && (profile.name === 'quick' || chosen !== undefined)) return [];
+  const claims = statements.flatMap((statement) => statement.claims.filter(isExpectation));
+  const wanted = claims.flatMap((claim) =>
+    claim.needs !== 'nothing' && (claim.kind === 'erratum' || names.length > 0) ? [claim.scenario] : [],
+  );
+  return loadScenarios([...new Set(wanted)].filter((name) => !chosen?.includes(name)));
 }
 
 async function profileScenarios(profile: Profile): Promise<readonly string[]> {

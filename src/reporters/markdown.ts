@@ -1,5 +1,6 @@
 import type { Report, Statement } from '../check/statement.ts';
 import { VERDICT_ORDER, verdictText } from './claim-text.ts';
+import { findingsSection } from './findings.ts';
 import { attentionSection } from './markdown-attention.ts';
 import { table } from './markdown-blocks.ts';
 import { plottedOutcomes } from './markdown-claim.ts';
@@ -55,6 +56,7 @@ export function verificationText(report: Report, statements: readonly Statement[
     ...attentionSection(report),
     ...graphSection(report, statements),
     ...ordersTable(report, statements),
+    ...findingsSection(report, statements),
     '## Scenarios',
     ...report.scenarios.map(scenarioSection),
     legend(),
