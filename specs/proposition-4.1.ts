@@ -1,4 +1,5 @@
 import { belowThreshold, compareSeries, dissipation, residuals, type Statement } from '../src/index.ts';
+import { steps } from './steps/proposition-4.1.ts';
 
 const statement: Statement = {
   id: 'proposition-4.1',
@@ -57,6 +58,7 @@ const statement: Statement = {
       resolution: 1e-3,
       samples: (context) => residuals(context, 'energyIdentity'),
     },
+    ...steps,
   ],
 };
 

@@ -1,4 +1,5 @@
 import { adaptationGapIntegral, belowThreshold, compareSeries, limitDistance, type Statement } from '../src/index.ts';
+import { steps } from './steps/proposition-4.2.ts';
 
 const statement: Statement = {
   id: 'proposition-4.2',
@@ -34,6 +35,7 @@ const statement: Statement = {
       samples: (context) =>
         compareSeries(context, '∫adaptationGap', (data, t) => adaptationGapIntegral(data, context.epsilon, t)),
     },
+    ...steps,
   ],
 };
 

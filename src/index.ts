@@ -6,6 +6,13 @@ export {
   sharedOffsetSamples,
   shiftedMaxwellianSamples,
 } from './check/definition-samples.ts';
+export {
+  csiszarKullbackSamples,
+  energyInequalitySamples,
+  layerIntegralSamples,
+  logSobolevSamples,
+  netInflowSamples,
+} from './check/entropy-steps.ts';
 export { adaptationLagSamples, gapSamples, spreadSamples, uniformGapSamples } from './check/lemma-samples.ts';
 export {
   driftSamples,
@@ -19,6 +26,20 @@ export {
   relaxationStartSamples,
   twiceByPartsSamples,
 } from './check/lemma-steps.ts';
+export {
+  adaptationTermSamples,
+  changeOfVariableResiduals,
+  contractionSamples,
+  correctedMinimumSamples,
+  gatheredSamples,
+  jensenInTimeSamples,
+  printedMinimumSamples,
+  printedVariationSamples,
+  relaxationTermSamples,
+  rootMinimumSamples,
+  totalVariationResiduals,
+  totalVariationSamples,
+} from './check/marginal-steps.ts';
 export {
   belowThreshold,
   compareSeries,
@@ -72,6 +93,6 @@ export {
   youngFlux,
   youngFluxIntegral,
 } from './theory/proposition-3.2-steps.ts';
-export { dissipation } from './theory/proposition-4.1.ts';
+export { dissipation, entropyFloor } from './theory/proposition-4.1.ts';
 export { adaptationGapIntegral, limitDistance } from './theory/proposition-4.2.ts';
 export { equilibriumDistanceL2, marginalDistance } from './theory/theorem-2.1.ts';

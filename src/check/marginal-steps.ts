@@ -123,11 +123,19 @@ export function totalVariationResiduals(context: ModelContext): IdentitySample[]
   });
 }
 
-/** ∫|𝓜(y + a) − 𝓜(y)|dy over a bound, at a = D_tM − D_tN ≠ 0; at most 1. */
+/** Shifts that are compared whatever the scenario, from where the bound is attained to where it is 2. */
+const SHIFTS = [0.001, 0.01, 0.1, 1, 2, 4, 8];
+/** Smaller shifts leave too few digits of the ratio. */
+const SMALLEST_SHIFT = 1e-4;
+
+/** ∫|𝓜(y + a) − 𝓜(y)|dy over a bound, at a = D_tM − D_tN and at fixed a; at most 1. */
 function variationRatios(context: ModelContext, bound: (a: number) => number): BoundSample[] {
-  return gapPoints(context).flatMap(({ time, limit, adapted, where }) => {
-    const a = limit - adapted;
-    if (Math.abs(a) < 1e-6) return [];
+  const shifts = [
+    ...SHIFTS.map((a) => ({ time: 0, a, where: `a = ${a}` })),
+    ...gapPoints(context).map(({ time, limit, adapted, where }) => ({ time, a: limit - adapted, where })),
+  ];
+  return shifts.flatMap(({ time, a, where }) => {
+    if (Math.abs(a) < SMALLEST_SHIFT) return [];
     const value = totalVariationByQuadrature(a) / bound(a);
     return [{ time, where, measured: { value, error: { floor: QUADRATURE_ERROR / bound(a) } }, bound: exactly(1) }];
   });

@@ -47,13 +47,15 @@ export function entropy(
     spectra.differentiate(spectrum, slope);
     const both = spectra.synthesise(spectrum, slope);
     const density = spectrum[0] * period;
-    const logDensity = density > 0 ? Math.log(density) : Number.NaN;
+    // A row whose mass is round-off has no local equilibrium; what it holds enters the bar.
+    const known = density > 0;
+    const logDensity = known ? Math.log(density) : 0;
     for (let i = 0; i < fine; i++) {
       const q = both[2 * i];
       const evenY = i % 2 === 0 ? 1 : 0;
       if (!(q > floor)) {
         // q log(…) is below the floor here, q̄𝓜 − q need not be: data may be narrower than 𝓜.
-        const h = density > 0 ? weight * (density * maxwellian[i] - q) : 0;
+        const h = known ? weight * (density * maxwellian[i] - q) : 0;
         H.all += h;
         H.evenX += evenX * h;
         H.evenY += evenY * h;
@@ -64,7 +66,8 @@ export function entropy(
       const e = weight * q * log;
       const drift = both[2 * i + 1] + y * q;
       const fisher = (weight * drift * drift) / q;
-      const h = weight * (q * (log - logDensity) - q + density * maxwellian[i]);
+      const h = known ? weight * (q * (log - logDensity) - q + density * maxwellian[i]) : 0;
+      if (!known) H.floor += weight * q * Math.abs(log);
       E.all += e;
       E.evenX += evenX * e;
       E.evenY += evenY * e;
