@@ -26,6 +26,17 @@ const PASSENGERS: ReadonlySet<SeriesName> = new Set([
   'offsetJump',
   'J3',
   'J4',
+  'H',
+  'logSobolevDeficit',
+  'L11',
+  'L12',
+  'L21',
+  'L22',
+  'L31',
+  'L32',
+  'netInflow',
+  'testedMarginal',
+  'testedMarginalRate',
 ] satisfies SeriesName[]);
 const isDiagnostic = (name: SeriesName): boolean => !PASSENGERS.has(name);
 
