@@ -1,0 +1,80 @@
+import type { Model } from '../model/model.ts';
+import type { FullSnapshot } from '../model/snapshot.ts';
+import { FLOOR, HALF_LOG_2PI } from './entropy.ts';
+import { geometricError, type Reading } from './reading.ts';
+import type { RowSpectra } from './row-spectra.ts';
+
+/** What lies below the floor is estimated by the two decades above it. */
+const BAND = 1e2;
+
+/**
+ * What transport and the Fokker–Planck operator contribute to E′ (proof of Proposition 4.1), before any integration by
+ * parts: ∫log(q/𝓜) v·∇ₓq, which must vanish, and ∫log(q/𝓜)∂_y(yq + ∂_yq) = ∫log(q/𝓜)(q + y∂_yq + ∂_y²q), which must
+ * be −I. Derivatives are those of the trigonometric interpolant; both identities hold for every positive q, so the bars
+ * hold only the errors of the quadrature.
+ *
+ * @param fisherInformation I of the same snapshot; its bar enters that of the sum
+ */
+export function energyRates(
+  snapshot: FullSnapshot,
+  spectra: RowSpectra,
+  model: Model,
+  fisherInformation: Reading,
+): { transportEnergy: Reading; fokkerPlanckIdentity: Reading } {
+  const { nx, nv, ny, half, fine, fineSpacing } = spectra;
+  const slopesX = spectra.slopes();
+  const slopeY = new Float64Array(2 * half);
+  const curvature = new Float64Array(2 * half);
+  const transport = sums();
+  const diffusion = sums();
+  let peak = 0;
+  for (const value of snapshot.values) peak = Math.max(peak, value);
+  const floor = FLOOR * peak;
+  const first = new Float64Array(2 * fine);
+  for (let row = 0; row < nx * nv; row++) {
+    const weight = model.weights[row % nv];
+    const [speed] = model.velocities[row % nv];
+    const evenX = Math.floor(row / nv) % 2 === 0 ? 1 : 0;
+    const spectrum = spectra.rows.subarray(row * ny, (row + 1) * ny);
+    spectra.differentiate(spectrum, slopeY);
+    spectra.differentiate(slopeY, curvature);
+    first.set(spectra.synthesise(spectrum, slopeY));
+    const second = spectra.synthesise(curvature, slopesX.subarray(row * ny, (row + 1) * ny));
+    for (let i = 0; i < fine; i++) {
+      const q = first[2 * i];
+      if (!(q > floor)) continue;
+      const y = snapshot.y.start + i * fineSpacing;
+      const log = weight * (Math.log(q) + 0.5 * y * y + HALF_LOG_2PI);
+      add(transport, log * speed * second[2 * i + 1], evenX, i, q < BAND * floor);
+      add(diffusion, log * (q + y * first[2 * i + 1] + second[2 * i]), evenX, i, q < BAND * floor);
+    }
+  }
+  const cell = snapshot.x.spacing * fineSpacing;
+  const reading = ({ all, evenX, evenY, size, floor: lost }: Sums): Required<Reading> => ({
+    value: all * cell,
+    x: geometricError(all, 2 * evenX, size) * cell,
+    y: geometricError(all, 2 * evenY, size) * cell,
+    floor: lost * cell,
+  });
+  const diffused = reading(diffusion);
+  return {
+    transportEnergy: reading(transport),
+    fokkerPlanckIdentity: {
+      value: diffused.value + fisherInformation.value,
+      x: diffused.x + (fisherInformation.x ?? 0),
+      y: diffused.y + (fisherInformation.y ?? 0),
+      floor: diffused.floor + (fisherInformation.floor ?? 0),
+    },
+  };
+}
+
+const sums = () => ({ all: 0, evenX: 0, evenY: 0, size: 0, floor: 0 });
+type Sums = ReturnType<typeof sums>;
+
+function add(to: Sums, term: number, evenX: number, i: number, nearFloor: boolean): void {
+  to.all += term;
+  to.evenX += evenX * term;
+  if (i % 2 === 0) to.evenY += term;
+  to.size += Math.abs(term);
+  if (nearFloor) to.floor += Math.abs(term);
+}

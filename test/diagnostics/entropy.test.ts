@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { energyRates } from '../../src/diagnostics/energy-rates.ts';
+import { entropy } from '../../src/diagnostics/entropy.ts';
+import { RowSpectra } from '../../src/diagnostics/row-spectra.ts';
+import type { FullSnapshot } from '../../src/model/snapshot.ts';
+import { modelOf } from '../theory/scenarios.ts';
+
+const model = await modelOf();
+const [nx, nv, ny, halfWidth] = [16, 2, 64, 10];
+
+/** ρ(x, v) times a Gaussian in y whose mean and deviation may depend on (x, v). */
+function snapshotOf(
+  density: (x: number, v: number) => number,
+  mean: (x: number, v: number) => number,
+  deviation = 1,
+): FullSnapshot {
+  const values = new Float64Array(nx * nv * ny);
+  for (let i = 0; i < values.length; i++) {
+    const x = Math.floor(i / (nv * ny)) / nx;
+    const [v] = model.velocities[Math.floor(i / ny) % nv];
+    const y = -halfWidth + (2 * halfWidth * (i % ny)) / ny;
+    const a = (y - mean(x, v)) / deviation;
+    values[i] = (density(x, v) * Math.exp(-0.5 * a * a)) / (deviation * Math.sqrt(2 * Math.PI));
+  }
+  const x = { start: 0, spacing: 1 / nx, count: nx };
+  const y = { start: -halfWidth, spacing: (2 * halfWidth) / ny, count: ny };
+  return { level: 'full', time: 0, epsilon: 0.1, frame: { theta: 0.1 }, x, y, values };
+}
+
+function measured(snapshot: FullSnapshot) {
+  const spectra = new RowSpectra(snapshot, nv);
+  spectra.load(snapshot.values);
+  const energies = entropy(snapshot, spectra, model);
+  return { ...energies, ...energyRates(snapshot, spectra, model, energies.I) };
+}
+
+describe('entropies of Gaussians', () => {
+  it('H = a²/2 and I = a² for a shift by a: the logarithmic Sobolev inequality is attained', () => {
+    for (const a of [0.01, 0.3, 0.8, 1.5]) {
+      const { H, I, logSobolevDeficit } = measured(
+        snapshotOf(
+          () => 1,
+          () => a,
+        ),
+      );
+      expect(H.value).toBeCloseTo((a * a) / 2, 11);
+      expect(I.value).toBeCloseTo(a * a, 11);
+      expect(Math.abs(logSobolevDeficit.value)).toBeLessThan(1e-11);
+    }
+  });
+
+  it('H = (s² − 1)/2 − log s and I = (s − 1/s)² for deviation s', () => {
+    const { H, I, logSobolevDeficit } = measured(
+      snapshotOf(
+        () => 1,
+        () => 0,
+        0.8,
+      ),
+    );
+    expect(H.value).toBeCloseTo((0.64 - 1) / 2 - Math.log(0.8), 10);
+    expect(I.value).toBeCloseTo((0.8 - 1.25) ** 2, 10);
+    expect(logSobolevDeficit.value).toBeGreaterThan(0.01);
+  });
+
+  it('H does not see the marginal, E does', () => {
+    const { H, E } = measured(
+      snapshotOf(
+        (x, v) => 1 + 0.5 * v * Math.cos(2 * Math.PI * x),
+        () => 0,
+      ),
+    );
+    expect(Math.abs(H.value)).toBeLessThan(1e-12);
+    expect(E.value).toBeGreaterThan(0.05);
+  });
+});
+
+describe('contributions to E′', () => {
+  it('transport gives nothing and the Fokker–Planck operator −I, for a density that depends on all variables', () => {
+    const { I, transportEnergy, fokkerPlanckIdentity } = measured(
+      snapshotOf(
+        (x, v) => 1 + 0.3 * v * Math.sin(2 * Math.PI * x),
+        (x) => 0.5 + 0.2 * Math.cos(2 * Math.PI * x),
+        0.9,
+      ),
+    );
+    expect(I.value).toBeGreaterThan(0.1);
+    expect(Math.abs(transportEnergy.value)).toBeLessThan(1e-8);
+    expect(Math.abs(fokkerPlanckIdentity.value)).toBeLessThan(1e-9);
+  });
+});
