@@ -1,0 +1,81 @@
+import { formatMeasured, formatNumber } from '../check/round-to-bar.ts';
+import type { ClaimOutcome, Report, Statement } from '../check/statement.ts';
+import { orderText, verdictText } from './claim-text.ts';
+import { table } from './markdown-blocks.ts';
+
+/** Constants of `scenario facts` by the claim that asks for them; the other hypotheses are about initial data. */
+const CONSTANT_OF: { readonly [claim: string]: string } = {
+  'assumption-2.1/signal': 'W',
+  'assumption-2.2a/outflow': 'λ₀',
+  'assumption-2.2a/second-moment': 'λ₂',
+  'assumption-2.2b/inflow': 'λ_in',
+};
+
+/**
+ * The chapter "Hypotheses" of the Markdown report: every assumption on every scenario of the run, with its constant at the
+ * worst ε, how it was obtained, its order in ε, and the statements that rest on it where it does not hold. Empty when the
+ * run judged no assumption.
+ */
+export function ledgerSection(report: Report, statements: readonly Statement[]): readonly string[] {
+  const outcomes = report.statements.flatMap(({ claims }) => claims.filter(({ kind }) => kind === 'hypothesis'));
+  if (outcomes.length === 0) return [];
+  return [
+    '## Hypotheses',
+    'Each assumption on the data of the run. Its supremum over ε is looked for on nine ε from the largest of the scenario down to 10⁻⁴ of it, and counts as bounded when the lower end of the fitted order is at least −0.05. The printed (2.3) contradicts (2.4) as ε → 0; (2.3′) is its repair, on which the statements rest.',
+    table(
+      [
+        'assumption',
+        'quantity',
+        'scenario',
+        'constant',
+        'at ε',
+        'obtained',
+        'order in ε',
+        'verdict',
+        'vacuous without it',
+      ],
+      outcomes.map((outcome) => ledgerRow(outcome, report, statements)),
+    ),
+  ];
+}
+
+function ledgerRow(outcome: ClaimOutcome, report: Report, statements: readonly Statement[]): readonly string[] {
+  const { id, scenario, measured, uncertainty, epsilon, order, verdict, note, source } = outcome;
+  const title = statements.flatMap(({ claims }) => claims).find((claim) => claim.id === id)?.title ?? id;
+  const held = verdict === 'pass' || verdict === 'inconclusive';
+  return [
+    source,
+    title,
+    scenario,
+    measured === undefined ? (note ?? '–') : formatMeasured(measured, uncertainty),
+    epsilon === undefined || CONSTANT_OF[id] !== undefined ? '–' : formatNumber(epsilon),
+    provenance(outcome, report),
+    order === undefined ? '–' : orderText(order),
+    verdictText(verdict),
+    held ? '–' : vacuousOn(scenario, report).join(', ') || '–',
+  ];
+}
+
+/** Constants say themselves how they were obtained; figures of the initial data come from quadratures. */
+function provenance({ id, scenario, measured }: ClaimOutcome, report: Report): string {
+  const symbol = CONSTANT_OF[id];
+  if (symbol === undefined) return measured === undefined ? '–' : 'quadrature';
+  const facts = report.scenarios.find(({ name }) => name === scenario);
+  return facts?.constants.find((constant) => constant.symbol === symbol)?.provenance ?? '–';
+}
+
+/** Statements with claims that are vacuous on a scenario because a hypothesis does not hold there. */
+function vacuousOn(scenario: string, report: Report): readonly string[] {
+  return report.statements
+    .filter(({ id, claims }) =>
+      claims.some(
+        (claim) =>
+          claim.kind !== 'hypothesis' &&
+          claim.scenario === scenario &&
+          claim.verdict === 'vacuous' &&
+          /violates|fails on this scenario/.test(claim.note ?? '') &&
+          !id.startsWith('assumption-'),
+      ),
+    )
+    .map(({ id }) => id);
+}
