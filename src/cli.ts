@@ -101,6 +101,16 @@ function createProgram(signal: AbortSignal): Command {
     .option('--jobs <n>', 'worker threads (default: the number of cores)')
     .action(run(async () => (await import('./commands/errata.ts')).errataCommand));
   program
+    .command('falsify')
+    .description('search scenarios for the largest measured/bound: 1 when a bound is falsified, else 0')
+    .argument('<statement>', 'a statement or a single bound, for example lemma-3.1/3.1')
+    .option('--runs <n>', 'random scenarios; as many evaluations may refine the best and simplify it', '100')
+    .option('--seed <s>', 'seed of the random scenarios', '0')
+    .option('--scenario <file>', 'no search: the bounds in this scenario')
+    .option('--jobs <n>', 'worker threads (default: the number of cores)')
+    .option('--out <file>', 'the scenario found', 'reports/falsify.yaml')
+    .action(run(async () => (await import('./commands/falsify.ts')).falsifyCommand));
+  program
     .command('solve')
     .description('solve one scenario and write its diagnostics with error bars')
     .argument('<file>', 'scenario file or name of a shipped one')

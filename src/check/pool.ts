@@ -82,6 +82,44 @@ export async function solveCases(
   }
 }
 
+/** Solves many batches with the same threads, which start with the first case. */
+export interface CaseSolver {
+  /** Results in request order. @throws the abort reason when the signal fires; workers are stopped. */
+  readonly solve: (requests: readonly CaseRequest[]) => Promise<readonly (CaseResult | CrashedCase)[]>;
+  readonly close: () => Promise<void>;
+}
+
+export function openSolver(jobs: number, signal?: AbortSignal): CaseSolver {
+  let pool: Tinypool | undefined;
+  const stop = (): void => {
+    void pool?.destroy();
+  };
+  signal?.addEventListener('abort', stop, { once: true });
+  return {
+    async solve(requests) {
+      signal?.throwIfAborted();
+      if (requests.length === 0) return [];
+      pool ??= new Tinypool({
+        filename: new URL(`./worker${extname(fileURLToPath(import.meta.url))}`, import.meta.url).href,
+        minThreads: jobs,
+        maxThreads: jobs,
+        runtime: 'worker_threads',
+      });
+      const open = pool;
+      try {
+        return await Promise.all(requests.map((request) => open.run(request) as Promise<CaseResult | CrashedCase>));
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw error;
+      }
+    },
+    async close() {
+      signal?.removeEventListener('abort', stop);
+      await pool?.destroy();
+    },
+  };
+}
+
 /** Expected work, for scheduling only. */
 function cost({ scenario, epsilon }: CaseRequest): number {
   return (

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DENSITIES, type Form, KERNELS, type Knob, PROFILES_OF_Y, VELOCITIES, WAVES } from './scenario-forms.ts';
+import { DENSITIES, type Form, KERNELS, type Knob, PROFILES_OF_Y, TIME, VELOCITIES, WAVES } from './scenario-forms.ts';
 import type { Part, Sketch } from './sketch.ts';
 
 /** Uniform in [min, max] with four digits: without the bias towards corner cases, which are all alike here. */
@@ -69,7 +69,7 @@ function wideSketch(domain: Sketch['domain']): fc.Arbitrary<Sketch> {
     velocities: anyOf(VELOCITIES, ['two-speed', 'rest', 'three']),
     profile: anyOf(PROFILES_OF_Y, ['equilibrium', 'gaussian', 'mixture']),
     density: anyOf(DENSITIES, torus ? ['tilted', 'slow'] : ['packet']),
-    time: between(0.05, 0.3),
+    time: between(TIME.min, TIME.max),
     epsilon,
   });
 }

@@ -174,5 +174,5 @@ export const DENSITIES = {
 } satisfies { readonly [name: string]: Form<string> };
 
 /** Final time and log-uniform ε. */
-export const TIME: Knob = knob(0.05, 0.3, 0.1);
+export const TIME: Knob = knob(0.02, 0.2, 0.1, 0.05);
 export const EPSILON: Knob = { ...knob(1e-5, 0.2, 0.1, 0.01, 0.001), logarithmic: true };

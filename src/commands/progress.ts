@@ -5,7 +5,8 @@ export interface ProgressEvent {
   readonly done: number;
   readonly total: number;
   readonly scenario: string;
-  readonly epsilon: number;
+  /** Absent when what is shown is not one case. */
+  readonly epsilon?: number;
 }
 
 const WIDTH = 24;
@@ -25,7 +26,9 @@ export function createProgress(stream: Pick<WriteStream, 'write' | 'isTTY'>, now
       const left = Math.ceil(((now() - start) / done) * (total - done) * 1e-3);
       const bar = '█'.repeat(filled) + '░'.repeat(WIDTH - filled);
       // \r\x1b[2K returns to the first column and clears the line.
-      stream.write(`\r\x1b[2K${bar} ${done}/${total}  ${scenario} ε = ${epsilon}  ${left} s left`);
+      stream.write(
+        `\r\x1b[2K${bar} ${done}/${total}  ${scenario}${epsilon === undefined ? '' : ` ε = ${epsilon}`}  ${left} s left`,
+      );
     },
     clear(): void {
       if (shown) stream.write('\r\x1b[2K');

@@ -1,6 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import { isAlias, isMap, isPair, isScalar, LineCounter, type Node, type Pair, parseAllDocuments, visit } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseAllDocuments,
+  stringify,
+  visit,
+} from 'yaml';
 import { InputError } from './input-error.ts';
+import type { ScenarioInput } from './scenario-schema.ts';
 import type { Path } from './shape-error.ts';
 
 /** Parsed YAML: plain data, and where each field stands. */
@@ -37,6 +49,11 @@ export async function readScenarioText(file: string): Promise<string> {
   } catch {
     throw new InputError('the file is not UTF-8 text', { file });
   }
+}
+
+/** A scenario as the text of a file, with one line of comment. */
+export function scenarioText(input: ScenarioInput, comment: string): string {
+  return `# ${comment}\n${stringify(input, { lineWidth: 0 })}`;
 }
 
 /**

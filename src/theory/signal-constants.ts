@@ -30,20 +30,34 @@ export function signalBox({ space, velocities, time }: Scenario): Interval[] {
   return [{ lower: 0, upper: time }, ...Array.from({ length: space.dimension }, () => side)];
 }
 
+/** As `signalConstants`, G alone: one supremum instead of six. */
+export function gradientConstant(scenario: Scenario): Constant {
+  const variables = variablesOf(scenario.space.dimension);
+  return vectorSupremum('G', scenario.signal.dx, variables, signalBox(scenario));
+}
+
+function vectorSupremum(
+  symbol: string,
+  formulas: readonly Formula[],
+  variables: readonly string[],
+  box: readonly Interval[],
+): Constant {
+  const fields = formulas.map(({ expr }) => fieldOf(expr, variables));
+  return supremum(
+    symbol,
+    (part) => euclideanRange(fields.map(({ range }) => range(part))),
+    (p) => Math.hypot(...fields.map(({ at }) => at(p))),
+    box,
+  );
+}
+
 /** G = ‖∇M‖_∞ and W, the largest of the suprema of M, ∂ₜM, ∇M, ∂ₜₜM, ∂ₜ∇M, ∇²M in Euclidean or spectral norm. */
 export function signalConstants(scenario: Scenario): { G: Constant; W: Constant } {
   const { signal, space } = scenario;
   const variables = variablesOf(space.dimension);
   const box = signalBox(scenario);
-  const vector = (symbol: string, formulas: readonly Formula[]): Constant => {
-    const fields = formulas.map(({ expr }) => fieldOf(expr, variables));
-    return supremum(
-      symbol,
-      (part) => euclideanRange(fields.map(({ range }) => range(part))),
-      (p) => Math.hypot(...fields.map(({ at }) => at(p))),
-      box,
-    );
-  };
+  const vector = (symbol: string, formulas: readonly Formula[]): Constant =>
+    vectorSupremum(symbol, formulas, variables, box);
   const hessian = signal.dxx.map((row) => row.map(({ expr }) => fieldOf(expr, variables)));
   const G = vector('G', signal.dx);
   const blocks = [
