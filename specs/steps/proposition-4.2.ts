@@ -40,7 +40,7 @@ export const steps: readonly Claim[] = [
     source: 'Proposition 4.2, proof',
     scale: 1,
     hypotheses: ['2.1', '2.2a'],
-    resolution: 1e-3,
+    resolution: 5e-3,
     samples: (context) => residuals(context, 'decompositionIdentity'),
   },
   {

@@ -53,7 +53,7 @@ export function derivedSeries(series: SeriesBySource, times: Float64Array, epsil
   const excess = integral({ values: Y.values.map((value) => 1 - value), error: {} });
   return {
     ...momentIdentities({ series, epsilon, integral, sumOfBars: (terms) => sumOfBars(times.length, terms) }),
-    ...marginalIdentities({ series, integral, sumOfBars: (terms) => sumOfBars(times.length, terms) }),
+    ...marginalIdentities({ series, times, integral, sumOfBars: (terms) => sumOfBars(times.length, terms) }),
     '∫I': I,
     '∫J': J,
     '∫K': K,

@@ -1,11 +1,13 @@
 import type { Series } from '../model/measured.ts';
 import type { SeriesName } from './case.ts';
+import { CumulativeIntegral } from './time-integral.ts';
 
 type SeriesByName = { readonly [name in SeriesName]?: Series };
 
 /** What `derivedSeries` lends: the measured series, ∫₀^t with its bars, and sums of bars with factors. */
 interface Tools {
   readonly series: SeriesByName;
+  readonly times: Float64Array;
   readonly integral: (series: Series) => Series;
   readonly sumOfBars: (terms: readonly (readonly [number, Series])[]) => Series['error'];
 }
@@ -21,10 +23,13 @@ const TERMS = [
 ] as const;
 
 /**
- * Across a kink in t both rules of the time quadrature err alike, and their difference may be smaller than either error. A
- * declared heuristic: the largest residual seen was 2.3 times that difference.
+ * An interval holds a kink or a jump when the rules disagree by more than this part of h·Δf, Δf the variation of
+ * the integrand over it and its neighbours; then h·Δf itself is its bar.
+ * A declared heuristic: on smooth stretches of the output grid the rules agree far better.
  */
-const KINKS = 4;
+const JUMP = 0.01;
+/** Orders of two more rules of the time quadrature: across a kink of the integrand rules of high order err alike. */
+const LOW_ORDERS = [4, 6] as const;
 
 /**
  * Residuals over [0,t] of two identities in the proof of Proposition 4.2:
@@ -32,7 +37,7 @@ const KINKS = 4;
  * `decompositionIdentity`, ‖p̄ − q̄‖(t) − ‖p̄₀ − q̄₀‖ − ∫₀^t(L₁₁ − L₁₂ + L₂₁ − L₂₂ + L₃₁ − L₃₂). Where a sign change of
  * p̄ − q̄ appears or vanishes the integrand has a kink in t.
  */
-export function marginalIdentities({ series, integral, sumOfBars }: Tools): {
+export function marginalIdentities({ series, times, integral, sumOfBars }: Tools): {
   readonly [name in SeriesName]?: Series;
 } {
   const { testedMarginal, testedMarginalRate, limitDistance } = series;
@@ -47,10 +52,23 @@ export function marginalIdentities({ series, integral, sumOfBars }: Tools): {
       terms.reduce((sum, [factor, term]) => sum + factor * term.values[i], 0),
     );
     const error = sumOfBars(terms.map(([, term]) => [1, term] as const));
-    const { time = [] } = integral({ values, error: {} }).error;
     const { values: residual, error: bars } = balance(limitDistance, { values, error });
-    const widened = (bars.time ?? []).map((bar, i) => bar + (KINKS - 1) * (time[i] ?? 0));
-    identities.decompositionIdentity = { values: residual, error: { ...bars, time: widened } };
+    const rules = LOW_ORDERS.map((order) => new CumulativeIntegral(times, order).of(values));
+    const change = integral({ values, error: {} }).values;
+    let spread = 0;
+    const time = change.map((_, i) => {
+      // Interval by interval, because errors of one sign at one kink may meet those of the other at the next.
+      if (i > 0) {
+        const steps = [change, ...rules].map((rule) => rule[i] - rule[i - 1]);
+        const apart = Math.max(...steps) - Math.min(...steps);
+        // A jump near one end of the interval shows in the next one only.
+        const near = values.slice(Math.max(0, i - 2), i + 2);
+        const jump = (times[i] - times[i - 1]) * (Math.max(...near) - Math.min(...near));
+        spread += apart > JUMP * jump ? Math.max(apart, jump) : apart;
+      }
+      return spread + (bars.time?.[i] ?? 0);
+    });
+    identities.decompositionIdentity = { values: residual, error: { ...bars, time } };
   }
   return identities;
 

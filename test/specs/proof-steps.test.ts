@@ -3,7 +3,7 @@ import type { CaseResult, SeriesName } from '../../src/check/case.ts';
 import { derivedSeries } from '../../src/check/derived-series.ts';
 import { judge } from '../../src/check/judge.ts';
 import { solveCase } from '../../src/check/solve-case.ts';
-import type { Claim } from '../../src/check/statement.ts';
+import type { BoundSample, Claim, ModelContext } from '../../src/check/statement.ts';
 import { loadStatements } from '../../src/commands/statements.ts';
 import type { Model } from '../../src/model/model.ts';
 import { computeConstants } from '../../src/theory/constants.ts';
@@ -75,8 +75,8 @@ describe('the steps of Propositions 4.1 and 4.2', () => {
     if (claim.kind !== 'bound' || claim.needs !== 'model') throw new Error('not a bound of the model');
     const smaller: Claim = {
       ...claim,
-      samples: (context) =>
-        claim.samples(context).map((s) => ({ ...s, bound: { ...s.bound, value: 0.9 * s.bound.value } })),
+      samples: (context: ModelContext) =>
+        claim.samples(context).map((s: BoundSample) => ({ ...s, bound: { ...s.bound, value: 0.9 * s.bound.value } })),
     };
     expect(verdict(smaller)).toBe('fail');
   });
@@ -86,7 +86,8 @@ describe('the steps of Propositions 4.1 and 4.2', () => {
     if (claim.kind !== 'bound' || claim.needs !== 'model') throw new Error('not a bound of the model');
     const smaller: Claim = {
       ...claim,
-      samples: (context) => claim.samples(context).map((s) => ({ ...s, bound: { value: 0.79, error: {} } })),
+      samples: (context: ModelContext) =>
+        claim.samples(context).map((s: BoundSample) => ({ ...s, bound: { value: 0.79, error: {} } })),
     };
     expect(verdict(smaller)).toBe('fail');
   });
