@@ -18,6 +18,7 @@ describe('the statements', () => {
       'assumption-2.4',
       'assumption-2.5',
       'assumption-2.6',
+      'controls',
       'definitions',
       'erratum-01',
       'erratum-02',
