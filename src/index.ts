@@ -40,6 +40,7 @@ export {
   totalVariationResiduals,
   totalVariationSamples,
 } from './check/marginal-steps.ts';
+export { centreSamples, combinedDistance } from './check/profile-samples.ts';
 export {
   belowThreshold,
   compareSeries,

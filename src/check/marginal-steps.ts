@@ -70,7 +70,7 @@ export function jensenInTimeSamples(context: CaseContext): BoundSample[] {
   );
 }
 
-interface GapPoint {
+export interface GapPoint {
   readonly time: number;
   readonly velocity: number;
   /** D_tM and D_tN there. */
@@ -84,7 +84,8 @@ const POSITIONS = 8;
 const LAYER = [0.25, 1, 3];
 const PARTS = [0.5, 1];
 
-function gapPoints({ model, epsilon }: ModelContext): GapPoint[] {
+/** D_tM and D_tN at a few points of the initial layer and beyond, for every velocity. */
+export function gapPoints({ model, epsilon }: ModelContext): GapPoint[] {
   const { scenario, dimension } = model;
   const { space } = scenario;
   const [start, width] = space.domain === 'torus' ? [0, space.length] : [-space.halfWidth, 2 * space.halfWidth];
@@ -112,7 +113,7 @@ function gapPoints({ model, epsilon }: ModelContext): GapPoint[] {
 }
 
 /** Round-off of the quadratures over 𝓜. */
-const QUADRATURE_ERROR = 1e-12;
+export const QUADRATURE_ERROR = 1e-12;
 
 /** ∫|𝓜(y + a) − 𝓜(y)|dy − 2erf(|a|/(2√2)) at a = D_tM − D_tN. */
 export function totalVariationResiduals(context: ModelContext): IdentitySample[] {
