@@ -6,7 +6,7 @@ import { type ClaimFinding, judge } from './judge.ts';
 import { type CaseRequest, type CrashedCase, solveCases } from './pool.ts';
 import type { Profile } from './profiles.ts';
 import { scenarioFacts } from './scenario-facts.ts';
-import { isExpectation, type Report, type Statement } from './statement.ts';
+import { type Claim, isExpectation, type Report, type Statement } from './statement.ts';
 import { summarise } from './verdict.ts';
 
 /** The scheme whose cases the claims are judged on. */
@@ -64,7 +64,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     .map((scenario) => prepare(scenario, scenario.epsilons, true));
   const prepared = [...own, ...witnesses];
   const requests = [
-    ...(needsCases(statements) ? own.flatMap((world) => caseRequests(world, profile)) : []),
+    ...(needsCases(statements, scenarios) ? own.flatMap((world) => caseRequests(world, profile)) : []),
     ...witnesses
       .filter(({ scenario }) => named.get(scenario.name) === 'case')
       .flatMap((world) => caseRequests(world, { ...profile, ...WITNESS })),
@@ -96,8 +96,11 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   };
 }
 
-function needsCases(statements: readonly Statement[]): boolean {
-  return statements.some(({ claims }) => claims.some((claim) => !isExpectation(claim) && claim.needs === 'case'));
+/** A claim about a claim needs the cases of a scenario of the run only when it names it. */
+function needsCases(statements: readonly Statement[], scenarios: readonly Scenario[]): boolean {
+  const named = (claim: Claim): boolean =>
+    !isExpectation(claim) || (claim.needs !== 'nothing' && scenarios.some(({ name }) => name === claim.scenario));
+  return statements.some(({ claims }) => claims.some((claim) => claim.needs === 'case' && named(claim)));
 }
 
 /** Witness scenarios that claims about claims name, unless they are part of the run anyway, and what is needed of them. */
