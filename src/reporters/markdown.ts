@@ -13,6 +13,7 @@ import { scenarioSection } from './markdown-scenario.ts';
 import { claimGroups, statementPage, tightestText } from './markdown-statement.ts';
 import { orderPlot } from './plot.ts';
 import type { Rendered, ReporterInput, ReportFile } from './reporter.ts';
+import { sharpnessSection } from './sharpness.ts';
 
 /**
  * verification.md with the summary, a page for every statement and an SVG plot for every rate, in GitHub's Markdown.
@@ -57,6 +58,7 @@ export function verificationText(report: Report, statements: readonly Statement[
     ...attentionSection(report),
     ...graphSection(report, statements),
     ...ordersTable(report, statements),
+    ...sharpnessSection(report),
     ...findingsSection(report, statements),
     ...ledgerSection(report, statements),
     '## Scenarios',
