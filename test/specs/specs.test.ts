@@ -91,7 +91,7 @@ describe('claims that need no solver', () => {
   };
 
   it('pass on good data', async () => {
-    for (const { id, verdict, note } of (await entries({})).values())
+    for (const { id, verdict, note } of (await entries({ epsilons: [1e-3] })).values())
       expect([id, verdict, note]).toEqual([id, 'pass', undefined]);
   });
 
