@@ -10,6 +10,8 @@ export interface FalsifyOptions {
   /** Random scenarios; as many evaluations again may refine the best, and as many simplify it. */
   readonly runs: number;
   readonly seed: number;
+  /** Evaluations that refining, and again simplifying, may use where each solves a case. */
+  readonly mostCases?: number;
   /** Worker threads; has no influence on the result. */
   readonly jobs: number;
   readonly signal?: AbortSignal;
@@ -36,7 +38,7 @@ const BATCH = 8;
 const STARTS = 2;
 /** Evaluations that refining and simplifying may always use. */
 const LEAST = 40;
-/** The same where every evaluation solves a case: enough for a few passes over all simplifications. */
+/** The default of `mostCases`. */
 const MOST_CASES = 60;
 /** Edge of the first simplex, as part of each range: a declared heuristic. */
 const STEP = 0.1;
@@ -69,7 +71,7 @@ export async function falsify(options: FalsifyOptions): Promise<Falsification | 
 }
 
 async function search(
-  { targets, runs, seed, signal, onProgress }: FalsifyOptions,
+  { targets, runs, seed, mostCases = MOST_CASES, signal, onProgress }: FalsifyOptions,
   solver: CaseSolver,
 ): Promise<Falsification | undefined> {
   const roughly = async (sketches: readonly Sketch[], wanted: readonly Target[]): Promise<readonly Trial[]> => {
@@ -102,7 +104,7 @@ async function search(
   const target = targets[top];
   const ranked = [...trials].sort((a, b) => b.scores[top].value - a.scores[top].value);
   const wanted = Math.max(runs, LEAST);
-  const budget = target.needs === 'model' ? wanted : Math.min(wanted, MOST_CASES);
+  const budget = target.needs === 'model' ? wanted : Math.min(wanted, mostCases);
   let sketch = ranked[0].sketch;
   let value = random[top].value;
   let refined = 0;
