@@ -46,6 +46,7 @@ export function statementPage(
           ]),
         ]
       : []),
+    ...(groups.length === 0 ? ['None of its claims was asked for or runs in this profile.'] : []),
     ...(own.length > 1 ? ['## Claims', claimTable(own)] : []),
     ...own.flatMap(claimSection),
     ...(steps.length > 0

@@ -75,7 +75,7 @@ function statementTable(report: Report, statements: readonly Statement[]): strin
     `[${id}](${statementPath(id)})`,
     title,
     verdictText(verdict),
-    `${claims.filter((claim) => claim.verdict === 'pass').length} / ${claims.length}`,
+    `${claims.filter((claim) => claim.verdict === 'pass').length}/${claims.length}`,
     tightestText(claims.filter(({ id }) => !steps.has(id))),
     suspects.join(', ') || '–',
   ]);

@@ -32,6 +32,7 @@ describe('markdown', async () => {
       'What needs attention',
       'How the statements depend on each other',
       'Observed orders',
+      'Sharpness',
       'Scenarios',
       'Legend',
     ]);
