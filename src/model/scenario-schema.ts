@@ -92,10 +92,9 @@ export type CheckedInput = z.output<typeof scenarioShape>;
 export function scenarioJsonSchema(): object {
   const schema = z.toJSONSchema(scenarioShape, { io: 'input' });
   const initial = schema.properties?.initial;
-  const long = typeof initial === 'object' ? initial.properties?.profile : undefined;
-  if (typeof initial === 'object' && initial.properties && typeof long === 'object') {
-    const short = { const: SHORT_PROFILE, description: 'Short for { type: equilibrium }.' };
-    initial.properties.profile = { anyOf: [short, long] };
+  const law = typeof initial === 'object' ? initial.properties?.profile : undefined;
+  if (typeof law === 'object' && law.oneOf) {
+    law.oneOf = [{ const: SHORT_PROFILE, description: 'Short for { type: equilibrium }.' }, ...law.oneOf];
   }
   return { title: 'Lemmata scenario', ...schema };
 }

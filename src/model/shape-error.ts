@@ -111,7 +111,8 @@ function knownFields(path: Path, input: unknown): string[] {
 
 function chosen(schema: JsonSchema, value: unknown): JsonSchema {
   const fits = (option: JsonSchema): boolean =>
-    Object.entries(option.properties ?? {}).every(
+    option.properties !== undefined &&
+    Object.entries(option.properties).every(
       ([key, inner]) => typeof inner.const !== 'string' || inner.const === (value as { [key: string]: unknown })?.[key],
     );
   return schema.oneOf?.find(fits) ?? schema;
