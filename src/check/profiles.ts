@@ -20,7 +20,7 @@ export const PROFILES: readonly Profile[] = [
   {
     name: 'quick',
     scenarios: ['travelling-wave', 'whole-line'],
-    epsilons: [0.001, 0.0003, 0.0001, 0.00003],
+    epsilons: [0.003, 0.001, 0.0003, 0.0001],
     tolerance: 2e-5,
     maxEffort: 0,
   },
