@@ -4,6 +4,7 @@ import type { Resolution } from '../schemes/scheme.ts';
 /**
  * Diagnostics at the output times. E, I, J, K, moments and distances as in the theory sheet;
  * `limitV2` = ∫|v|²p̄, `adaptationGap` = ∫p̄ min(2,|D_tM−D_tN|); a name `∫f` is ∫₀^t f ds.
+ * `cosineMode` … `sineFlux` = ∫cos(kx)q̄ … ∫v sin(kx)q̄, k = 2π over the width of the box.
  * `negativePart` = ∫q⁻; moments of tumbles as in `TumblingMoments`; `positionDrift` = ∫(x/|x|)·v q.
  * `energyIdentity` = E(t)−E(0)+∫I/ε−∫(J/2+K), `internalMomentIdentity` = Y(t)−Y(0)−∫((2/ε)(1−Y)+J);
  * `velocityMomentIdentity`, `positionMomentIdentity` and `internalMomentGrowth` as in `momentIdentities`.
@@ -35,6 +36,10 @@ export type SeriesName =
   | 'negativePart'
   | 'limitNegativePart'
   | 'positionDrift'
+  | 'cosineMode'
+  | 'sineMode'
+  | 'cosineFlux'
+  | 'sineFlux'
   | 'velocityBalance'
   | 'velocityProduction'
   | 'velocityJump'

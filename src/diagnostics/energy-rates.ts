@@ -50,7 +50,7 @@ export function energyRates(
     }
   }
   const cell = snapshot.x.spacing * fineSpacing;
-  const reading = ({ all, evenX, evenY, size, floor: lost }: Sums): Required<Reading> => ({
+  const reading = ({ all, evenX, evenY, size, floor: lost }: Sums): Required<Omit<Reading, 'sampling'>> => ({
     value: all * cell,
     x: geometricError(all, 2 * evenX, size) * cell,
     y: geometricError(all, 2 * evenY, size) * cell,

@@ -1,73 +1,32 @@
 import type { Model } from '../model/model.ts';
-import type { FullSnapshot, MarginalSnapshot } from '../model/snapshot.ts';
-import { entropy } from './entropy.ts';
-import { EquilibriumDistance } from './equilibrium-distance.ts';
-import { adaptationGap, limitDistance } from './limit-distance.ts';
-import { marginalBalance } from './marginal-balance.ts';
-import { marginalDecomposition } from './marginal-decomposition.ts';
-import { absoluteMoment, absoluteMomentWeights, internalMoment, marginal, marginalMoments } from './moments.ts';
-import { negativePart } from './negative-part.ts';
-import { positionDrift, signWeights } from './position-drift.ts';
-import type { Reading } from './reading.ts';
-import { RowSpectra } from './row-spectra.ts';
-import { TumblingFunctionals } from './tumbling-functionals.ts';
-import { TumblingRateTable } from './tumbling-rates.ts';
+import type { MarginalSnapshot, Snapshot } from '../model/snapshot.ts';
+import { createRescaledEvaluator } from './evaluate-rescaled.ts';
+import type { Readings } from './reading.ts';
 
-/** Diagnostics of one instant, by name. */
-export type Readings = { readonly [name: string]: Reading };
+/** The diagnostics of one snapshot, given the limit solution at the same time. */
+export type Evaluator = (snapshot: Snapshot, limit: MarginalSnapshot) => Readings;
 
 /**
- * All left-hand sides of the paper at one time, from a full snapshot and the limit solution on the same x-grid.
- * Knows grids, weights and the model, never the scheme. The evaluator keeps its buffers between calls.
+ * The left-hand sides of the paper that snapshots of the first one's level can give.
  *
  * @param relaxed factor on quadrature tolerances, for runs that need fewer digits
+ * @throws Error when a later snapshot has another level
  */
-export function createEvaluator(
-  model: Model,
-  epsilon: number,
-  shape: FullSnapshot,
-  relaxed = 1,
-): (q: FullSnapshot, limit: MarginalSnapshot) => Readings {
-  const nv = model.weights.length;
-  const spectra = new RowSpectra(shape, nv);
-  const tumbling = new TumblingFunctionals(model, spectra);
-  const equilibrium = new EquilibriumDistance(model, spectra, shape, relaxed);
-  const rateTable = new TumblingRateTable(model, spectra, shape);
-  const adaptation = model.adaptation(epsilon);
-  const { x } = shape;
-  const positions = Float64Array.from({ length: x.count }, (_, i) => x.start + i * x.spacing);
-  const gradient = new Float64Array(x.count * nv);
-  const column = new Float64Array(x.count);
-  const onLine = model.scenario.space.domain === 'line';
-  const weightsX = onLine ? absoluteMomentWeights(x) : undefined;
-  const signs = onLine ? signWeights(x) : undefined;
-  return (q, limit) => {
-    model.velocities.forEach((v, iv) => {
-      adaptation.gradient(q.time, positions, v, column);
-      for (let ix = 0; ix < x.count; ix++) gradient[ix * nv + iv] = column[ix];
-    });
-    spectra.load(q.values);
-    const density = marginal(q, nv);
-    const { mass, V2 } = marginalMoments(density, x, model);
-    const rates = rateTable.evaluate(q, gradient);
-    const limits = marginalMoments(limit.values, limit.x, model);
-    return {
-      mass,
-      V2,
-      ...(weightsX ? { X1: absoluteMoment(density, x, weightsX, model) } : {}),
-      ...(signs ? { positionDrift: positionDrift(density, signs, model) } : {}),
-      Y: internalMoment(q, model),
-      negativePart: negativePart(q, model),
-      limitNegativePart: negativePart(limit, model),
-      ...entropy(q, spectra, model),
-      ...tumbling.evaluate(q, gradient),
-      equilibriumDistance: equilibrium.evaluate(q),
-      limitDistance: limitDistance(density, limit.values, x, model),
-      limitMass: limits.mass,
-      limitV2: limits.V2,
-      adaptationGap: adaptationGap(limit, adaptation, model),
-      ...marginalDecomposition(density, limit.values, rates, x, model),
-      ...marginalBalance(density, rates, x, model),
-    };
-  };
+export function createEvaluator(model: Model, epsilon: number, first: Snapshot, relaxed = 1): Evaluator {
+  switch (first.level) {
+    case 'full': {
+      const evaluate = createRescaledEvaluator(model, epsilon, first, relaxed);
+      return (snapshot, limit) => evaluate(sameLevel(snapshot, 'full'), limit);
+    }
+    default:
+      throw new Error(`no diagnostics for ${first.level} snapshots`);
+  }
+}
+
+function sameLevel<Level extends Snapshot['level']>(
+  snapshot: Snapshot,
+  level: Level,
+): Extract<Snapshot, { level: Level }> {
+  if (snapshot.level !== level) throw new Error(`a ${snapshot.level} snapshot among ${level} snapshots`);
+  return snapshot as Extract<Snapshot, { level: Level }>;
 }

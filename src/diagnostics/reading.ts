@@ -4,7 +4,12 @@ export interface Reading {
   readonly x?: number;
   readonly y?: number;
   readonly floor?: number;
+  /** Half-width of a confidence interval, for particles. */
+  readonly sampling?: number;
 }
+
+/** Diagnostics of one instant, by name. */
+export type Readings = { readonly [name: string]: Reading };
 
 /**
  * Quadrature error of a rule that converges geometrically: when halving the grid changes the sum by δ·scale, the finer

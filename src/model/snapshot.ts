@@ -24,6 +24,14 @@ export interface FullSnapshot extends SnapshotBase {
   readonly values: Float64Array;
 }
 
+/** p(t,x,v,m) as point values on a fixed grid in m; layout values[(ix·nv + iv)·nm + j]; density with respect to dx ν(dv) dm. */
+export interface MethylationSnapshot extends SnapshotBase {
+  readonly level: 'methylation';
+  readonly x: UniformAxis;
+  readonly m: UniformAxis;
+  readonly values: Float64Array;
+}
+
 /** p̄^ε(t,x,v) or p̄(t,x,v) as point values; layout values[ix·nv + iv]. */
 export interface MarginalSnapshot extends SnapshotBase {
   readonly level: 'marginal';
@@ -40,4 +48,4 @@ export interface ParticleSnapshot extends SnapshotBase {
   readonly weights: Float64Array;
 }
 
-export type Snapshot = FullSnapshot | MarginalSnapshot | ParticleSnapshot;
+export type Snapshot = FullSnapshot | MethylationSnapshot | MarginalSnapshot | ParticleSnapshot;

@@ -21,8 +21,8 @@ export interface Scheme {
   readonly name: string;
   readonly title: string;
   readonly level: Snapshot['level'];
-  /** `true`, or the reason why this scheme cannot run the scenario. */
-  supports(scenario: Scenario): true | string;
+  /** `true`, or the reason why this scheme cannot run the scenario; of one ε, when it is given. */
+  supports(scenario: Scenario, epsilon?: number): true | string;
   /** A first resolution, chosen from the scenario alone; `tolerance` is the error aimed at, relative to max(1, |value|). */
   resolution(scenario: Scenario, epsilon: number, tolerance?: number): Resolution;
   /** The next finer resolution along one source of error; `undefined` when that source cannot be refined. */

@@ -1,0 +1,73 @@
+import type { Model } from '../model/model.ts';
+import type { FullSnapshot, MarginalSnapshot } from '../model/snapshot.ts';
+import { entropy } from './entropy.ts';
+import { EquilibriumDistance } from './equilibrium-distance.ts';
+import { adaptationGap, limitDistance } from './limit-distance.ts';
+import { marginalBalance } from './marginal-balance.ts';
+import { marginalDecomposition } from './marginal-decomposition.ts';
+import { marginalModes, modeWeights } from './marginal-modes.ts';
+import { absoluteMoment, absoluteMomentWeights, internalMoment, marginal, marginalMoments } from './moments.ts';
+import { negativePart } from './negative-part.ts';
+import { positionDrift, signWeights } from './position-drift.ts';
+import type { Readings } from './reading.ts';
+import { RowSpectra } from './row-spectra.ts';
+import { TumblingFunctionals } from './tumbling-functionals.ts';
+import { TumblingRateTable } from './tumbling-rates.ts';
+
+/**
+ * All left-hand sides of the paper at one time, from a full snapshot and the limit solution on the same x-grid.
+ * Knows grids, weights and the model, never the scheme. The evaluator keeps its buffers between calls.
+ *
+ * @param relaxed factor on quadrature tolerances, for runs that need fewer digits
+ */
+export function createRescaledEvaluator(
+  model: Model,
+  epsilon: number,
+  shape: FullSnapshot,
+  relaxed = 1,
+): (q: FullSnapshot, limit: MarginalSnapshot) => Readings {
+  const nv = model.weights.length;
+  const spectra = new RowSpectra(shape, nv);
+  const tumbling = new TumblingFunctionals(model, spectra);
+  const equilibrium = new EquilibriumDistance(model, spectra, shape, relaxed);
+  const rateTable = new TumblingRateTable(model, spectra, shape);
+  const adaptation = model.adaptation(epsilon);
+  const { x } = shape;
+  const positions = Float64Array.from({ length: x.count }, (_, i) => x.start + i * x.spacing);
+  const gradient = new Float64Array(x.count * nv);
+  const column = new Float64Array(x.count);
+  const waves = modeWeights(x);
+  const onLine = model.scenario.space.domain === 'line';
+  const weightsX = onLine ? absoluteMomentWeights(x) : undefined;
+  const signs = onLine ? signWeights(x) : undefined;
+  return (q, limit) => {
+    model.velocities.forEach((v, iv) => {
+      adaptation.gradient(q.time, positions, v, column);
+      for (let ix = 0; ix < x.count; ix++) gradient[ix * nv + iv] = column[ix];
+    });
+    spectra.load(q.values);
+    const density = marginal(q, nv);
+    const { mass, V2 } = marginalMoments(density, x, model);
+    const rates = rateTable.evaluate(q, gradient);
+    const limits = marginalMoments(limit.values, limit.x, model);
+    return {
+      mass,
+      V2,
+      ...(weightsX ? { X1: absoluteMoment(density, x, weightsX, model) } : {}),
+      ...(signs ? { positionDrift: positionDrift(density, signs, model) } : {}),
+      ...marginalModes(density, x, waves, model),
+      Y: internalMoment(q, model),
+      negativePart: negativePart(q, model),
+      limitNegativePart: negativePart(limit, model),
+      ...entropy(q, spectra, model),
+      ...tumbling.evaluate(q, gradient),
+      equilibriumDistance: equilibrium.evaluate(q),
+      limitDistance: limitDistance(density, limit.values, x, model),
+      limitMass: limits.mass,
+      limitV2: limits.V2,
+      adaptationGap: adaptationGap(limit, adaptation, model),
+      ...marginalDecomposition(density, limit.values, rates, x, model),
+      ...marginalBalance(density, rates, x, model),
+    };
+  };
+}
