@@ -89,6 +89,7 @@ export const hermite: Scheme = {
   name: 'hermite',
   title: 'M-centred Hermite functions (Fourier in x, Radau IIA with 4 nodes in time)',
   level: 'full',
+  orders: { time: 4, x: 'spectral', y: 'spectral' },
 
   supports(scenario) {
     if (scenario.space.dimension !== 1) return 'the Hermite scheme solves one space dimension';

@@ -94,6 +94,7 @@ export const reference: Scheme = {
   name: 'reference',
   title: 'spectral reference (Fourier in x and y, exponential Runge–Kutta of stiff order 4)',
   level: 'full',
+  orders: { time: 4, x: 'spectral', y: 'spectral' },
 
   supports(scenario) {
     return scenario.space.dimension === 1 || 'the spectral reference solves one space dimension';

@@ -16,11 +16,19 @@ export interface Coarsening {
   readonly reason: string;
 }
 
+/** Order of accuracy along one source of error; `spectral`: faster than every power of the resolution, for smooth data. */
+export type AnnouncedOrder = number | 'spectral';
+
 /** Anything that turns (scenario, ε, resolution) into a stream of snapshots at the given times. */
 export interface Scheme {
   readonly name: string;
   readonly title: string;
   readonly level: Snapshot['level'];
+  /**
+   * Orders that the scheme announces where ε is not small against its step; a test holds it to them on exact solutions.
+   * No entry for a source of error that it does not have, or that does not shrink alone.
+   */
+  readonly orders?: { readonly [source in ErrorSource]?: AnnouncedOrder };
   /** `true`, or the reason why this scheme cannot run the scenario; of one ε, when it is given. */
   supports(scenario: Scenario, epsilon?: number): true | string;
   /** A first resolution, chosen from the scenario alone; `tolerance` is the error aimed at, relative to max(1, |value|). */
