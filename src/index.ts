@@ -1,11 +1,13 @@
 /** What a file of specs/ may use: the shape of a statement, measured series, and the paper's right-hand sides. */
 
+export { agreementSamples } from './check/agreement-samples.ts';
 export {
   averagedRateSamples,
   maxwellianSamples,
   sharedOffsetSamples,
   shiftedMaxwellianSamples,
 } from './check/definition-samples.ts';
+export { cancellationResiduals, detailResiduals, entropyChangeResiduals } from './check/detail-samples.ts';
 export {
   csiszarKullbackSamples,
   energyInequalitySamples,
@@ -41,6 +43,7 @@ export {
   totalVariationSamples,
 } from './check/marginal-steps.ts';
 export { centreSamples, combinedDistance } from './check/profile-samples.ts';
+export { shrinks } from './check/refinement-samples.ts';
 export {
   belowThreshold,
   compareSeries,
@@ -63,6 +66,8 @@ export type {
   ModelIdentityClaim,
   RateClaim,
   Statement,
+  Variant,
+  VariantContext,
 } from './check/statement.ts';
 export { belowProofConstant, compareAmong, fadingRampSamples, residualsFrom } from './check/step-samples.ts';
 export { changedVariablesSamples } from './check/tumbling-variables.ts';

@@ -1,6 +1,7 @@
 import {
   adaptationTermSamples,
   type Claim,
+  cancellationResiduals,
   changeOfVariableResiduals,
   contractionSamples,
   correctedMinimumSamples,
@@ -11,6 +12,7 @@ import {
   relaxationTermSamples,
   residuals,
   rootMinimumSamples,
+  shrinks,
   totalVariationResiduals,
   totalVariationSamples,
 } from '../../src/index.ts';
@@ -31,6 +33,13 @@ export const steps: readonly Claim[] = [
     samples: (context) => residuals(context, 'marginalIdentity'),
   },
   {
+    ...shrinks('marginalIdentity'),
+    id: 'proposition-4.2/4.1-order',
+    title: 'The residual shrinks with the time step',
+    latex: String.raw`\frac{\max_t|r_{h/2}-r_{h/8}|}{\max_t|r_h-r_{h/8}|} \le 2^{-7/2}, \quad r = \text{residual of (4.1)}`,
+    source: 'not in the paper: truncation of an identity of order at least 3.5',
+  },
+  {
     id: 'proposition-4.2/decomposition',
     kind: 'identity',
     needs: 'case',
@@ -42,6 +51,26 @@ export const steps: readonly Claim[] = [
     hypotheses: ['2.1', '2.2a'],
     resolution: 5e-3,
     samples: (context) => residuals(context, 'decompositionIdentity'),
+  },
+  {
+    ...shrinks('decompositionIdentity'),
+    id: 'proposition-4.2/decomposition-order',
+    title: 'The residual shrinks with the time step',
+    latex: String.raw`\frac{\max_t|r_{h/2}-r_{h/8}|}{\max_t|r_h-r_{h/8}|} \le 2^{-7/2}, \quad r = \text{residual of the decomposition}`,
+    source: 'not in the paper: truncation of an identity of order at least 3.5',
+  },
+  {
+    id: 'proposition-4.2/cancellation',
+    kind: 'identity',
+    needs: 'case',
+    step: true,
+    title: 'What bounds L₂₁ − L₂₂ cancels when v and v′ are exchanged, relative to ‖p̄ − q̄‖',
+    latex: String.raw`\int\Lambda(y-D_tN(v'),v,v')\,|\bar p-\bar q|(v')\,\mathcal{M}(y) = \int\Lambda(y-D_tN(v),v',v)\,|\bar p-\bar q|(v)\,\mathcal{M}(y) = L_{22}`,
+    source: 'Proposition 4.2, proof: L₂₁ − L₂₂ ≤ 0',
+    scale: 1,
+    hypotheses: ['2.2a'],
+    resolution: 1e-3,
+    samples: cancellationResiduals,
   },
   {
     id: 'proposition-4.2/contraction',

@@ -2,8 +2,9 @@ import { type Measured, uncertainty } from '../model/measured.ts';
 import type { Finding } from './finding.ts';
 import { fitOrder, type OrderPoint } from './order.ts';
 import type { HypothesisClaim, RateClaim } from './statement.ts';
+import { usableCase } from './usable-case.ts';
 import { judgeOrder, SLACK, worstVerdict } from './verdict.ts';
-import { type Applicability, usableCase, type World } from './world.ts';
+import type { Applicability, World } from './world.ts';
 
 const point = (epsilon: number, { value, error }: Measured): OrderPoint => ({
   epsilon,

@@ -7,19 +7,24 @@ import { judgeExpected } from './judge-expected.ts';
 import { judgeRate, judgeSupremum } from './judge-order.ts';
 import {
   type BoundClaim,
+  type BoundSample,
   type CaseContext,
-  type Claim,
   type ClaimOutcome,
   type IdentityClaim,
+  type IdentitySample,
   isExpectation,
   type ModelBoundClaim,
+  type ModelContext,
   type ModelIdentityClaim,
   type PlainClaim,
   type Statement,
   type StatementOutcome,
+  type VariantClaim,
 } from './statement.ts';
+import { usableCase } from './usable-case.ts';
+import { isJudged, isVariantClaim, usableVariants } from './variants.ts';
 import { judgeBound, judgeIdentity, worstVerdict } from './verdict.ts';
-import { applicable, usableCase, type World } from './world.ts';
+import { applicable, type World } from './world.ts';
 
 /** An entry of the report before the command that reproduces it is known. */
 export type ClaimFinding = Omit<ClaimOutcome, 'rerun'>;
@@ -46,10 +51,12 @@ export function judge(
       const { id, kind, source } = claim;
       const findings = isExpectation(claim)
         ? judgeExpected(claim, worlds, (form, world) => judgeForm(form, world))
-        : plain.map((world) => ({
-            scenario: world.scenario.name,
-            ...judgeClaim(statement, claim, world, failing.get(world) ?? []),
-          }));
+        : plain
+            .filter((world) => !isVariantClaim(claim) || isJudged(claim, world.scenario, world.extent))
+            .map((world) => ({
+              scenario: world.scenario.name,
+              ...judgeClaim(statement, claim, world, failing.get(world) ?? []),
+            }));
       return findings.map((finding) => {
         const found = { id, kind, source, ...finding };
         return { ...found, rerun: rerun(found, scenarioOf(found.scenario, plain)) };
@@ -115,33 +122,43 @@ function judgeForm(claim: PlainClaim, world: World): Finding {
 }
 
 function judgeEachEpsilon(
-  claim: BoundClaim | ModelBoundClaim | IdentityClaim | ModelIdentityClaim,
+  claim: BoundClaim | ModelBoundClaim | IdentityClaim | ModelIdentityClaim | VariantClaim,
   world: World,
 ): Finding {
   const { at, reasons } = applicable(claim, world);
   if (at.length === 0) return { verdict: 'vacuous', note: reasons.join('; ') };
   const findings = at.flatMap(({ context, outcome }): Finding[] => {
     const { epsilon } = context;
-    if (claim.needs === 'model')
-      return claim.kind === 'identity'
-        ? identityFindings(claim, claim.samples(context), epsilon)
-        : boundFindings(claim, claim.samples(context), epsilon);
+    if (claim.needs === 'model') return sampleFindings(claim, context);
     const solved = usableCase(outcome);
     if ('verdict' in solved) return [{ ...solved, epsilon }];
-    const scheme = solved.scheme;
     const full: CaseContext = { ...context, result: solved };
-    const found =
-      claim.kind === 'identity'
-        ? identityFindings(claim, claim.samples(full), epsilon)
-        : boundFindings(claim, claim.samples(full), epsilon);
-    return found.map((finding) => ({ ...finding, scheme }));
+    const scheme = solved.scheme;
+    if (claim.needs === 'case') return sampleFindings(claim, full).map((finding) => ({ ...finding, scheme }));
+    const variants = usableVariants(claim, epsilon, world.variants);
+    if ('verdict' in variants) return [{ ...variants, epsilon }];
+    const compared = [scheme, ...claim.variants.map((variant) => variant.scheme)];
+    return sampleFindings(claim, { ...full, variants: variants.found }).map((finding) => ({
+      ...finding,
+      scheme: [...new Set(compared)].join(', '),
+    }));
   });
   return (
     worstFinding(findings) ?? { verdict: 'inconclusive', note: 'the scheme measures nothing that the claim compares' }
   );
 }
 
-function boundFindings(claim: Claim, samples: ReturnType<BoundClaim['samples']>, epsilon: number): Finding[] {
+type Samples<Context> =
+  | (Pick<IdentityClaim, 'kind' | 'scale' | 'resolution'> & { samples: (c: Context) => readonly IdentitySample[] })
+  | (Pick<BoundClaim, 'kind' | 'scale'> & { samples: (c: Context) => readonly BoundSample[] });
+
+function sampleFindings<Context extends ModelContext>(claim: Samples<Context>, context: Context): Finding[] {
+  return claim.kind === 'identity'
+    ? identityFindings(claim, claim.samples(context), context.epsilon)
+    : boundFindings(claim, claim.samples(context), context.epsilon);
+}
+
+function boundFindings(claim: Pick<BoundClaim, 'scale'>, samples: readonly BoundSample[], epsilon: number): Finding[] {
   return samples.map(({ time, measured, bound, where }) => {
     const { verdict, slack, ratio, load } = judgeBound(measured, bound, claim.scale);
     return {
@@ -160,8 +177,8 @@ function boundFindings(claim: Claim, samples: ReturnType<BoundClaim['samples']>,
 }
 
 function identityFindings(
-  claim: IdentityClaim | ModelIdentityClaim,
-  samples: ReturnType<IdentityClaim['samples']>,
+  claim: Pick<IdentityClaim, 'scale' | 'resolution'>,
+  samples: readonly IdentitySample[],
   epsilon: number,
 ): Finding[] {
   return samples.map(({ time, residual, where }) => {

@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Tinypool } from 'tinypool';
 import type { Scenario } from '../model/scenario.ts';
+import type { Resolution } from '../schemes/scheme.ts';
 import type { CaseResult } from './case.ts';
 
 /** One case to solve. */
@@ -16,6 +17,8 @@ export interface CaseRequest {
   readonly maxEffort: number;
   /** Output times wanted besides 0 and the scenario's time. */
   readonly times?: readonly number[];
+  /** Changes of the scheme's first resolution; then one run, without the runs that measure its error. */
+  readonly resolution?: Resolution;
 }
 
 export interface PoolOptions {

@@ -9,6 +9,8 @@ export interface Profile {
   readonly tolerance: number;
   /** Refinements that a case may spend on it. */
   readonly maxEffort: number;
+  /** Where claims about several solutions are judged when no statement is named: nowhere, on their sample, everywhere. */
+  readonly variants: 'none' | 'sample' | 'all';
 }
 
 /**
@@ -23,13 +25,22 @@ export const PROFILES: readonly Profile[] = [
     epsilons: [0.003, 0.001, 0.0003, 0.0001],
     tolerance: 2e-5,
     maxEffort: 0,
+    variants: 'none',
   },
-  { name: 'standard', scenarios: 'all', epsilons: 'own', tolerance: 1e-6, maxEffort: 1 },
+  {
+    name: 'standard',
+    scenarios: 'all',
+    epsilons: 'own',
+    tolerance: 1e-6,
+    maxEffort: 1,
+    variants: 'sample',
+  },
   {
     name: 'thorough',
     scenarios: 'all',
     epsilons: [1e-1, 3e-2, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5, 3e-6, 1e-6],
     tolerance: 1e-8,
     maxEffort: 3,
+    variants: 'all',
   },
 ];

@@ -7,6 +7,7 @@ import { type CaseRequest, type CrashedCase, solveCases } from './pool.ts';
 import type { Profile } from './profiles.ts';
 import { scenarioFacts } from './scenario-facts.ts';
 import { type Claim, isExpectation, type Report, type Statement } from './statement.ts';
+import { variantRequests } from './variants.ts';
 import { summarise } from './verdict.ts';
 
 /** The scheme whose cases the claims are judged on. */
@@ -29,6 +30,8 @@ export interface VerifyOptions {
   /** Statements whose failure on a scenario makes dependent claims vacuous there; those of `statements` when absent. */
   readonly assumptions?: readonly Statement[];
   readonly profile: Profile;
+  /** Where claims about several solutions are judged; as the profile says when absent. */
+  readonly variants?: Profile['variants'];
   /** Instead of the profile's. */
   readonly epsilons?: readonly number[];
   /** Worker threads; has no influence on the report. */
@@ -63,12 +66,15 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     .filter(({ name }) => named.has(name))
     .map((scenario) => prepare(scenario, scenario.epsilons, true));
   const prepared = [...own, ...witnesses];
-  const requests = [
+  const { variants: extent = profile.variants } = options;
+  const variants = own.map((world) => ({ world, asked: variantRequests(statements, world, extent) }));
+  const plainRequests = [
     ...(needsCases(statements, scenarios) ? own.flatMap((world) => caseRequests(world, profile)) : []),
     ...witnesses
       .filter(({ scenario }) => named.get(scenario.name) === 'case')
       .flatMap((world) => caseRequests(world, { ...profile, ...WITNESS })),
   ];
+  const requests = [...plainRequests, ...variants.flatMap(({ asked }) => asked.map(({ request }) => request))];
   const solved = await solve(requests, {
     jobs,
     ...(signal === undefined ? {} : { signal }),
@@ -77,12 +83,23 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   });
   signal?.throwIfAborted();
   const cases = new Map<string, (CaseResult | CrashedCase)[]>(prepared.map(({ scenario }) => [scenario.name, []]));
-  requests.forEach((request, i) => {
+  plainRequests.forEach((request, i) => {
     cases.get(request.scenario.name)?.push(solved[i]);
   });
+  let next = plainRequests.length;
+  const further = new Map(
+    variants.map(({ world, asked }) => [
+      world.scenario.name,
+      { extent, variants: new Map(asked.map(({ key }) => [key, solved[next++]])) },
+    ]),
+  );
   const outcomes = judge(
     statements,
-    prepared.map((world) => ({ ...world, cases: cases.get(world.scenario.name) ?? [] })),
+    prepared.map((world) => ({
+      ...world,
+      cases: cases.get(world.scenario.name) ?? [],
+      ...further.get(world.scenario.name),
+    })),
     (finding) => rerunCommand(finding, options),
     options.assumptions,
   );
@@ -100,7 +117,9 @@ export async function verify(options: VerifyOptions): Promise<Report> {
 function needsCases(statements: readonly Statement[], scenarios: readonly Scenario[]): boolean {
   const named = (claim: Claim): boolean =>
     !isExpectation(claim) || (claim.needs !== 'nothing' && scenarios.some(({ name }) => name === claim.scenario));
-  return statements.some(({ claims }) => claims.some((claim) => claim.needs === 'case' && named(claim)));
+  return statements.some(({ claims }) =>
+    claims.some((claim) => (claim.needs === 'case' || claim.needs === 'variants') && named(claim)),
+  );
 }
 
 /** Witness scenarios that claims about claims name, unless they are part of the run anyway, and what is needed of them. */

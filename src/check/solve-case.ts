@@ -64,13 +64,17 @@ export function caseKey(request: CaseRequest, resolution: Resolution, times: Flo
  */
 export function solveCase(request: CaseRequest): CaseResult {
   const { scenario, epsilon } = request;
-  const scheme = schemes[request.scheme];
-  if (!scheme) throw new Error(`unknown scheme "${request.scheme}"`);
+  const named = schemes[request.scheme];
+  if (!named) throw new Error(`unknown scheme "${request.scheme}"`);
+  const scheme = request.resolution ? { ...named, coarsenings: () => [] } : named;
   const times = timeGrid(epsilon, scenario.time, Math.min(LONGEST_INTERVAL, scenario.time / 8), request.times);
   const relaxed = Math.max(1, request.tolerance / USUAL_TOLERANCE);
-  let resolution = scheme.resolution(scenario, epsilon, request.tolerance);
+  let resolution: Resolution = {
+    ...scheme.resolution(scenario, epsilon, request.tolerance),
+    ...request.resolution,
+  };
   for (let effort = 0; ; effort++) {
-    const { steps, series } = measure(scenario, scheme, epsilon, resolution, times, relaxed);
+    const { steps, series, detail } = measure(scenario, scheme, epsilon, resolution, times, relaxed);
     const worst = largestBar(series);
     const finer = scheme.refine(resolution, worst.source);
     if (finer && effort < request.maxEffort && !(worst.relative <= request.tolerance)) {
@@ -89,6 +93,7 @@ export function solveCase(request: CaseRequest): CaseResult {
       steps,
       times: Array.from(times),
       series: { ...series, ...derivedSeries(series, times, epsilon) },
+      detail,
     };
   }
 }

@@ -1,5 +1,6 @@
 import type { Measured } from '../model/measured.ts';
 import type { Model } from '../model/model.ts';
+import type { Resolution } from '../schemes/scheme.ts';
 import type { Constants } from '../theory/constants.ts';
 import type { CaseResult } from './case.ts';
 
@@ -19,6 +20,25 @@ export interface ModelContext {
   readonly model: Model;
   readonly constants: Constants;
   readonly epsilon: number;
+}
+
+/** One more solution of the same (scenario, ε). */
+export interface Variant {
+  readonly label: string;
+  /** Name of a scheme in the registry. */
+  readonly scheme: string;
+  /** Error that its diagnostics should reach. */
+  readonly tolerance: number;
+  /**
+   * Changes of the scheme's first resolution. The case is then a single run: its bars are those of the diagnostics alone
+   * and do not hold the scheme's own error.
+   */
+  readonly resolution?: Resolution;
+}
+
+/** The case of the run and further solutions, by the labels of the claim's variants. */
+export interface VariantContext extends CaseContext {
+  readonly variants: { readonly [label: string]: CaseResult };
 }
 
 /** measured ≤ bound at one time (or over [0,time]). */
@@ -95,6 +115,32 @@ export interface ModelIdentityClaim extends ClaimBase {
   readonly samples: (context: ModelContext) => readonly IdentitySample[];
 }
 
+interface ComparesVariants {
+  readonly needs: 'variants';
+  readonly variants: readonly Variant[];
+  /** Names of scenarios on which the standard profile judges it; thorough takes all. */
+  readonly sample: readonly string[];
+  /** Nowhere else: the regime that it is about is reached there. */
+  readonly only?: true;
+}
+
+/** An identity between several solutions; judged where the run solves them. */
+export interface VariantIdentityClaim extends ClaimBase, ComparesVariants {
+  readonly kind: 'identity';
+  /** As for `IdentityClaim`. */
+  readonly resolution: number;
+  readonly samples: (context: VariantContext) => readonly IdentitySample[];
+}
+
+/** A bound between several solutions. */
+export interface VariantBoundClaim extends ClaimBase, ComparesVariants {
+  readonly kind: 'bound';
+  readonly samples: (context: VariantContext) => readonly BoundSample[];
+}
+
+/** A claim that compares further solutions with the case. */
+export type VariantClaim = VariantIdentityClaim | VariantBoundClaim;
+
 /** sup over ε of a quantity of the data (or a constant) is finite. */
 export interface HypothesisClaim extends ClaimBase {
   readonly kind: 'hypothesis';
@@ -110,6 +156,7 @@ export type PlainClaim =
   | RateClaim
   | IdentityClaim
   | ModelIdentityClaim
+  | VariantClaim
   | HypothesisClaim;
 
 /** What is compared in closed form: a bound at single points, or a quantity whose supremum over ε must be bounded. */

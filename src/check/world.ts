@@ -2,9 +2,10 @@ import type { Model } from '../model/model.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Constants } from '../theory/constants.ts';
 import type { CaseResult } from './case.ts';
-import type { Finding } from './finding.ts';
 import type { CrashedCase } from './pool.ts';
+import type { Profile } from './profiles.ts';
 import type { Claim, ModelContext } from './statement.ts';
+import { isVariantClaim, type VariantCases, variantsApply } from './variants.ts';
 
 /** One scenario with all that was computed for it; `cases[i]` belongs to `scenario.epsilons[i]`. */
 export interface World {
@@ -12,6 +13,10 @@ export interface World {
   readonly model: Model;
   readonly constants: Constants;
   readonly cases: readonly (CaseResult | CrashedCase)[];
+  /** Further solutions by their addresses. */
+  readonly variants?: VariantCases;
+  /** Which claims about several solutions are judged; none when absent. */
+  readonly extent?: Profile['variants'];
   /** Judged only by the claims that name it. */
   readonly witness?: boolean;
 }
@@ -34,17 +39,9 @@ export function applicable(claim: Claim, { scenario, model, constants, cases }: 
   const reasons: string[] = [];
   scenario.epsilons.forEach((epsilon, i) => {
     const context = { model, constants, epsilon };
-    const applies = claim.applies?.(context) ?? true;
+    const applies = isVariantClaim(claim) ? variantsApply(claim, context) : (claim.applies?.(context) ?? true);
     if (applies === true) at.push({ context, outcome: cases[i] });
     else if (!reasons.includes(applies)) reasons.push(applies);
   });
   return { at, reasons };
-}
-
-/** The case, or the finding that replaces it: crashed, or inconclusive because it is not resolved. */
-export function usableCase(outcome: CaseResult | CrashedCase | undefined): CaseResult | Finding {
-  if (outcome === undefined) return { verdict: 'inconclusive', note: 'the case was not solved' };
-  if ('crashed' in outcome) return { verdict: 'crashed', note: outcome.crashed };
-  if (outcome.resolved) return outcome;
-  return { verdict: 'inconclusive', scheme: outcome.scheme, note: outcome.reason ?? 'the case is not resolved' };
 }

@@ -2,6 +2,7 @@ import { loadStatements, selectStatements } from './statements.ts';
 
 const NEEDS = {
   case: 'solved cases',
+  variants: 'several solutions of one case',
   model: 'the model alone, no solver',
   nothing: 'neither scenario nor solver',
 } as const;

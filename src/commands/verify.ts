@@ -55,6 +55,8 @@ export async function verifyCommand(
     witnesses,
     assumptions: all.filter(({ id }) => id.startsWith('assumption-')),
     profile,
+    // Who names statements or scenarios wants all that they claim.
+    ...(names.length > 0 || flags.scenario !== undefined ? { variants: 'all' as const } : {}),
     ...(epsilons === undefined ? {} : { epsilons }),
     jobs,
     seed,
