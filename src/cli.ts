@@ -111,6 +111,14 @@ function createProgram(signal: AbortSignal): Command {
     .option('--out <file>', 'the scenario found', 'reports/falsify.yaml')
     .action(run(async () => (await import('./commands/falsify.ts')).falsifyCommand));
   program
+    .command('agree')
+    .description('run every solver on every scenario that it supports and compare each pair: 1 when two disagree')
+    .option('--scenario <file...>', 'scenario files or names of shipped ones (default: all shipped)')
+    .option('--epsilon <list>', 'values of ε, comma-separated (default: the largest and smallest of each scenario)')
+    .option('--jobs <n>', 'worker threads (default: the number of cores)')
+    .option('--out <dir>', 'directory of agreement.md', 'reports')
+    .action(run(async () => (await import('./commands/agree.ts')).agreeCommand));
+  program
     .command('solve')
     .description('solve one scenario and write its diagnostics with error bars')
     .argument('<file>', 'scenario file or name of a shipped one')

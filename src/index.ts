@@ -1,5 +1,6 @@
 /** What a file of specs/ may use: the shape of a statement, measured series, and the paper's right-hand sides. */
 
+export { agreementTolerance, COMPARED } from './check/agreement.ts';
 export { agreementSamples } from './check/agreement-samples.ts';
 export {
   averagedRateSamples,
@@ -67,6 +68,7 @@ export type {
   RateClaim,
   Statement,
   Variant,
+  VariantClaim,
   VariantContext,
 } from './check/statement.ts';
 export { belowProofConstant, compareAmong, fadingRampSamples, residualsFrom } from './check/step-samples.ts';

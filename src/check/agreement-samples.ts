@@ -30,10 +30,14 @@ export function disagreements(a: CaseResult, b: CaseResult, names: readonly Seri
   });
 }
 
-/** |a − b| over the sum of both bars. */
-export function inJointBars({ first, second }: Disagreement): number {
-  const distance = Math.abs(first.value - second.value);
-  return distance === 0 ? 0 : distance / (uncertainty(first.error) + uncertainty(second.error));
+/** Sum of both bars. */
+export const jointBar = ({ first, second }: Disagreement): number =>
+  uncertainty(first.error) + uncertainty(second.error);
+
+/** |a − b| over the joint bar. */
+export function inJointBars(pair: Disagreement): number {
+  const distance = Math.abs(pair.first.value - pair.second.value);
+  return distance === 0 ? 0 : distance / jointBar(pair);
 }
 
 /** (a − b)/max(1, |a|) with three joint bars, for the case and the variant of that label. */

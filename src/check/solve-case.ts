@@ -10,7 +10,7 @@ import type { CaseRequest } from './pool.ts';
 
 /** Longest output interval. The time quadrature needs it against the period of the signal along a path. */
 const LONGEST_INTERVAL = 0.04;
-/** Bars above this part of max(1, |value|) leave a case unresolved: three digits are what a verdict needs at least. */
+/** Bars above this part of max(1, |value|) leave a case unresolved: three digits are what a verdict needs, unless fewer are asked for. */
 const RESOLVED = 1e-3;
 /** The tolerance that adaptive quadratures are made for. */
 const USUAL_TOLERANCE = 1e-6;
@@ -81,7 +81,9 @@ export function solveCase(request: CaseRequest): CaseResult {
       resolution = finer;
       continue;
     }
-    const resolved = worst.relative <= RESOLVED;
+    // Who asks for less is content with it: particles, for example.
+    const needed = Math.max(RESOLVED, request.tolerance);
+    const resolved = worst.relative <= needed;
     return {
       key: caseKey(request, resolution, times),
       scenario: scenario.name,
@@ -89,7 +91,7 @@ export function solveCase(request: CaseRequest): CaseResult {
       epsilon,
       resolution,
       resolved,
-      ...(resolved ? {} : { reason: refusal(worst, times, finer) }),
+      ...(resolved ? {} : { reason: refusal(worst, times, finer, needed) }),
       steps,
       times: Array.from(times),
       series: { ...series, ...derivedSeries(series, times, epsilon) },
@@ -128,15 +130,15 @@ function largestBar(series: MeasuredSeries): WorstBar {
   return worst;
 }
 
-function refusal(worst: WorstBar, times: Float64Array, finer: Resolution | undefined): string {
+function refusal(worst: WorstBar, times: Float64Array, finer: Resolution | undefined, needed: number): string {
   const size = Number.isFinite(worst.relative) ? worst.relative.toExponential(1) : 'not finite';
   if (worst.name === 'X1' && worst.source === 'floor') {
-    return `not resolved: mass reaches the edge of the box at t = ${times[worst.index].toPrecision(3)}, which makes X1 uncertain by ${size}, above ${RESOLVED}; a larger space.halfWidth would do`;
+    return `not resolved: mass reaches the edge of the box at t = ${times[worst.index].toPrecision(3)}, which makes X1 uncertain by ${size}, above ${needed}; a larger space.halfWidth would do`;
   }
   const remedy = finer
     ? `next resolution to try: ${Object.entries(finer)
         .map(([name, value]) => `${name} ${Number(value.toPrecision(4))}`)
         .join(', ')}`
     : 'no finer resolution of this source is available';
-  return `not resolved: the ${worst.source} error of ${worst.name} at t = ${times[worst.index].toPrecision(3)} is ${size}, above ${RESOLVED}; ${remedy}`;
+  return `not resolved: the ${worst.source} error of ${worst.name} at t = ${times[worst.index].toPrecision(3)} is ${size}, above ${needed}; ${remedy}`;
 }

@@ -11,6 +11,7 @@ const claims = statements.flatMap((statement) => statement.claims.map((claim) =>
 describe('the statements', () => {
   it('cover the numbered list', () => {
     expect(statements.map(({ id }) => id)).toEqual([
+      'agreement',
       'assumption-2.1',
       'assumption-2.2a',
       'assumption-2.2b',

@@ -1,0 +1,31 @@
+import { agreementSamples, agreementTolerance, COMPARED, type Statement, type VariantClaim } from '../src/index.ts';
+
+/** A second solver against the case of the run. */
+const agreement = (scheme: string, title: string, resolution: number): VariantClaim => ({
+  id: `agreement/${scheme}`,
+  kind: 'identity',
+  needs: 'variants',
+  title,
+  latex: String.raw`\frac{|a_{\mathrm{reference}}-a_{\mathrm{${scheme}}}|}{\max(1,|a|)} \le 3\,(u_{\mathrm{reference}}+u_{\mathrm{${scheme}}})`,
+  source: 'not in the paper',
+  scale: 1,
+  hypotheses: [],
+  resolution,
+  variants: [{ label: scheme, scheme, tolerance: agreementTolerance(scheme) }],
+  sample: ['travelling-wave'],
+  applies: ({ model, epsilon }) => epsilon === Math.max(...model.scenario.epsilons) || 'compared at the largest ε only',
+  samples: (context) => agreementSamples(context, scheme, COMPARED),
+});
+
+const statement: Statement = {
+  id: 'agreement',
+  title: 'Independent solvers agree',
+  latex: String.raw`|a_1-a_2| \le 3\,(u_1+u_2)`,
+  source: 'not in the paper',
+  hypotheses: [],
+  dependsOn: [],
+  note: 'Every diagnostic at every output time. `lemmata agree` compares every pair of solvers on every scenario.',
+  claims: [agreement('hermite', 'Hermite functions around M, Radau IIA', 1e-3)],
+};
+
+export default statement;
