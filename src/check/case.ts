@@ -64,6 +64,25 @@ export type SeriesName =
   | 'marginalIdentity'
   | 'decompositionIdentity';
 
+/**
+ * Diagnostics that are too expensive for every output time: residuals of identities in the proofs of Propositions 4.1 and
+ * 4.2, in the diagnostics `energyRates`, `tumblingEntropy` and `contractionGain`.
+ */
+export const DETAIL_NAMES = [
+  'transportEnergy',
+  'fokkerPlanckIdentity',
+  'tumblingLossIdentity',
+  'tumblingEntropyIdentity',
+  'cancellation',
+] as const;
+export type DetailName = (typeof DETAIL_NAMES)[number];
+
+/** Those diagnostics at a few of the output times. */
+export interface Detail {
+  readonly times: readonly number[];
+  readonly series: { readonly [name in DetailName]?: Series };
+}
+
 /** What is known at t = 0, from the scenario alone (Theorem 2.1 and the constants of its bounds). */
 export interface InitialFigures {
   readonly E: Measured;
@@ -91,4 +110,6 @@ export interface CaseResult {
   /** Output times, first 0, last the scenario's time. */
   readonly times: readonly number[];
   readonly series: { readonly [name in SeriesName]?: Series };
+  /** Absent where the level of the scheme's snapshots gives none of it. */
+  readonly detail?: Detail;
 }

@@ -1,8 +1,8 @@
 import { ERROR_SOURCES, type ErrorSource, type Series } from '../model/measured.ts';
 import type { Scenario } from '../model/scenario.ts';
-import type { Resolution, Scheme } from '../schemes/scheme.ts';
-import type { SeriesName } from './case.ts';
-import { type RunRecord, recordRun } from './record.ts';
+import type { Coarsening, Resolution, Scheme } from '../schemes/scheme.ts';
+import type { Detail, SeriesName } from './case.ts';
+import { type RecordedSeries, recordRun } from './record.ts';
 
 /**
  * Round-off, relative to the largest value of a series: the weight y² and the doublings of φ amplify 2^{−53}. Measured: runs
@@ -13,6 +13,9 @@ const ROUND_OFF = 5e-12;
 const SMALLEST_SCALE = 1e-2;
 /** Coarser runs are compared at every fourth output time; a bar is the largest of the differences around it. */
 const STRIDE = 4;
+
+/** Output times at which the expensive diagnostics are evaluated, the ends and one in the layer: at most a twentieth of the work for a few velocities. */
+const DETAIL_TIMES = 3;
 
 export type MeasuredSeries = { readonly [name in SeriesName]?: Series };
 type Bars = { [source in ErrorSource]?: number[] };
@@ -28,38 +31,78 @@ export function measure(
   resolution: Resolution,
   times: Float64Array,
   relaxed = 1,
-): { steps: number; series: MeasuredSeries } {
-  const last = times.length - 1;
-  const isKept = (i: number): boolean => i % STRIDE === 0 || i === last;
-  const kept = Array.from(times.keys()).filter(isKept);
-  const base = recordRun(scenario, scheme, epsilon, resolution, times, undefined, relaxed);
-  const bars = new Map<SeriesName, Bars>();
-  for (const [name, { values, error }] of base.series) {
-    const own: Bars = {};
-    for (const source of ERROR_SOURCES) {
-      const reported = error[source];
-      if (reported?.some((bar) => bar !== 0)) own[source] = [...reported];
-    }
-    const scale = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), SMALLEST_SCALE);
-    own.floor = values.map((_, i) => (own.floor?.[i] ?? 0) + ROUND_OFF * scale);
-    bars.set(name, own);
+): { steps: number; series: MeasuredSeries; detail: Detail } {
+  const kept = new Set(keptOf(times.length, STRIDE));
+  const isKept = (i: number): boolean => kept.has(i);
+  const detailed = new Set(spread([...kept], DETAIL_TIMES));
+  const inDetail = (i: number): boolean => detailed.has(i);
+  const base = recordRun(scenario, scheme, epsilon, resolution, times, undefined, relaxed, inDetail);
+  const budget = new Budget(base.series, times.length, STRIDE);
+  const detailBudget = new Budget(base.detail, detailed.size, 1);
+  for (const coarsening of scheme.coarsenings(resolution)) {
+    const record = recordRun(scenario, scheme, epsilon, coarsening.resolution, times, isKept, relaxed, inDetail);
+    budget.compare(coarsening, record.series);
+    detailBudget.compare(coarsening, record.detail);
   }
-  const coarser = new Map<ErrorSource, RunRecord>();
-  for (const { source, resolution: coarse, against, factor } of scheme.coarsenings(resolution)) {
-    const record = recordRun(scenario, scheme, epsilon, coarse, times, isKept, relaxed);
-    coarser.set(source, record);
-    for (const [name, own] of bars) {
-      const values = record.series.get(name)?.values ?? [];
-      const baseValues = base.series.get(name)?.values ?? [];
+  const detail = { times: Array.from(detailed, (i) => times[i]), series: detailBudget.series() };
+  return { steps: base.steps, series: budget.series(), detail };
+}
+
+/** Every `stride`-th of `count` indices, and the last. */
+const keptOf = (count: number, stride: number): number[] =>
+  Array.from({ length: count }, (_, i) => i).filter((i) => i % stride === 0 || i === count - 1);
+
+/** At most `count` of the indices, the first and the last among them. */
+function spread(indices: readonly number[], count: number): number[] {
+  const last = indices.length - 1;
+  return Array.from({ length: count }, (_, k) => indices[Math.round((k * last) / (count - 1))]);
+}
+
+type Records<Name extends string> = ReadonlyMap<Name, RecordedSeries>;
+
+/** The bars of one set of series, from their own errors and from coarser runs, which keep every `stride`-th value. */
+class Budget<Name extends string> {
+  readonly #base: Records<Name>;
+  readonly #stride: number;
+  readonly #kept: readonly number[];
+  readonly #bars = new Map<Name, Bars>();
+  readonly #coarser = new Map<ErrorSource, Records<Name>>();
+
+  constructor(base: Records<Name>, count: number, stride: number) {
+    this.#base = base;
+    this.#stride = stride;
+    this.#kept = keptOf(count, stride);
+    for (const [name, { values, error }] of base) {
+      const own: Bars = {};
+      for (const source of ERROR_SOURCES) {
+        const reported = error[source];
+        if (reported?.some((bar) => bar !== 0)) own[source] = [...reported];
+      }
+      const scale = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), SMALLEST_SCALE);
+      own.floor = values.map((_, i) => (own.floor?.[i] ?? 0) + ROUND_OFF * scale);
+      this.#bars.set(name, own);
+    }
+  }
+
+  compare({ source, against, factor }: Coarsening, coarser: Records<Name>): void {
+    this.#coarser.set(source, coarser);
+    for (const [name, own] of this.#bars) {
+      const values = coarser.get(name)?.values ?? [];
+      const baseValues = this.#base.get(name)?.values ?? [];
       const other =
-        against === 'base' ? kept.map((i) => baseValues[i]) : (coarser.get(against)?.series.get(name)?.values ?? []);
+        against === 'base'
+          ? this.#kept.map((i) => baseValues[i])
+          : (this.#coarser.get(against)?.get(name)?.values ?? []);
       const differences = values.map((value, k) => factor * Math.abs(value - other[k]));
-      own[source] = baseValues.map((_, i) => around(differences, i / STRIDE) + (own[source]?.[i] ?? 0));
+      own[source] = baseValues.map((_, i) => around(differences, i / this.#stride) + (own[source]?.[i] ?? 0));
     }
   }
-  const series: { [name in SeriesName]?: Series } = {};
-  for (const [name, { values }] of base.series) series[name] = { values, error: bars.get(name) ?? {} };
-  return { steps: base.steps, series };
+
+  series(): { [name in Name]?: Series } {
+    const series: { [name in Name]?: Series } = {};
+    for (const [name, { values }] of this.#base) series[name] = { values, error: this.#bars.get(name) ?? {} };
+    return series;
+  }
 }
 
 /** Largest of the differences next to a position between them: they change sign in time, a bar must not. */

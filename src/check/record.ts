@@ -5,7 +5,7 @@ import type { ErrorSource } from '../model/measured.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { solveLimit } from '../schemes/limit.ts';
 import type { Resolution, Scheme } from '../schemes/scheme.ts';
-import type { SeriesName } from './case.ts';
+import { DETAIL_NAMES, type DetailName, type SeriesName } from './case.ts';
 
 /** Values of one series in one run, with the errors that its own evaluation made. */
 export interface RecordedSeries {
@@ -17,6 +17,8 @@ export interface RecordedSeries {
 export interface RunRecord {
   readonly steps: number;
   readonly series: ReadonlyMap<SeriesName, RecordedSeries>;
+  /** The expensive ones, at those of these times that were asked for. */
+  readonly detail: ReadonlyMap<DetailName, RecordedSeries>;
 }
 
 /** Longest step of the limit solver where the kinetic scheme does not say; the solver is cheap. */
@@ -30,6 +32,7 @@ const LIMIT_POINTS = 32;
  *
  * @param keep indices of the output times at which diagnostics are evaluated
  * @param relaxed factor on the tolerances of adaptive quadratures
+ * @param inDetail indices of the output times, among those kept, at which the expensive diagnostics are evaluated too
  */
 export function recordRun(
   scenario: Scenario,
@@ -39,6 +42,7 @@ export function recordRun(
   times: Float64Array,
   keep: (index: number) => boolean = () => true,
   relaxed = 1,
+  inDetail: (index: number) => boolean = () => false,
 ): RunRecord {
   const kinetic = scheme.solve(scenario, epsilon, resolution, times);
   let current = kinetic.next();
@@ -49,19 +53,36 @@ export function recordRun(
   const limit = solveLimit(scenario, { nx, modes, substeps, longestStep: resolution.longestStep ?? LIMIT_STEP }, times);
   const evaluate = createEvaluator(createModel(scenario), epsilon, current.value, relaxed);
   const readings: Readings[] = [];
+  const detailed: Readings[] = [];
   for (let index = 0; !current.done; index++) {
     const other = limit.next();
     if (other.done) throw new Error('the two solvers gave different numbers of snapshots');
-    if (keep(index)) readings.push(evaluate(current.value, other.value));
+    if (keep(index)) {
+      const detail = inDetail(index);
+      const reading = evaluate(current.value, other.value, detail);
+      readings.push(reading);
+      if (detail) detailed.push(reading);
+    }
     current = kinetic.next();
   }
-  const series = new Map<SeriesName, RecordedSeries>();
-  for (const name of Object.keys(readings[0]) as SeriesName[]) {
+  const isDetail = (name: string): boolean => (DETAIL_NAMES as readonly string[]).includes(name);
+  const namesIn = (found: readonly Readings[], detail: boolean): string[] =>
+    Object.keys(found[0] ?? {}).filter((name) => isDetail(name) === detail);
+  return {
+    steps: current.value.steps,
+    series: recorded(readings, namesIn(readings, false) as SeriesName[]),
+    detail: recorded(detailed, namesIn(detailed, true) as DetailName[]),
+  };
+}
+
+function recorded<Name extends string>(readings: readonly Readings[], names: readonly Name[]) {
+  const series = new Map<Name, RecordedSeries>();
+  for (const name of names) {
     const pick = (part: 'x' | 'y' | 'floor' | 'sampling') => readings.map((reading) => reading[name][part] ?? 0);
     series.set(name, {
       values: readings.map((reading) => reading[name].value),
       error: { x: pick('x'), y: pick('y'), floor: pick('floor'), sampling: pick('sampling') },
     });
   }
-  return { steps: current.value.steps, series };
+  return series;
 }

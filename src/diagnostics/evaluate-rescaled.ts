@@ -1,5 +1,7 @@
 import type { Model } from '../model/model.ts';
 import type { FullSnapshot, MarginalSnapshot } from '../model/snapshot.ts';
+import { contractionGain } from './contraction-gain.ts';
+import { energyRates } from './energy-rates.ts';
 import { entropy } from './entropy.ts';
 import { EquilibriumDistance } from './equilibrium-distance.ts';
 import { adaptationGap, limitDistance } from './limit-distance.ts';
@@ -9,8 +11,9 @@ import { marginalModes, modeWeights } from './marginal-modes.ts';
 import { absoluteMoment, absoluteMomentWeights, internalMoment, marginal, marginalMoments } from './moments.ts';
 import { negativePart } from './negative-part.ts';
 import { positionDrift, signWeights } from './position-drift.ts';
-import type { Readings } from './reading.ts';
+import type { Reading, Readings } from './reading.ts';
 import { RowSpectra } from './row-spectra.ts';
+import { tumblingEntropy } from './tumbling-entropy.ts';
 import { TumblingFunctionals } from './tumbling-functionals.ts';
 import { TumblingRateTable } from './tumbling-rates.ts';
 
@@ -19,13 +22,14 @@ import { TumblingRateTable } from './tumbling-rates.ts';
  * Knows grids, weights and the model, never the scheme. The evaluator keeps its buffers between calls.
  *
  * @param relaxed factor on quadrature tolerances, for runs that need fewer digits
+ * @returns with `detail` also what is too expensive for every output time
  */
 export function createRescaledEvaluator(
   model: Model,
   epsilon: number,
   shape: FullSnapshot,
   relaxed = 1,
-): (q: FullSnapshot, limit: MarginalSnapshot) => Readings {
+): (q: FullSnapshot, limit: MarginalSnapshot, detail?: boolean) => Readings {
   const nv = model.weights.length;
   const spectra = new RowSpectra(shape, nv);
   const tumbling = new TumblingFunctionals(model, spectra);
@@ -40,7 +44,9 @@ export function createRescaledEvaluator(
   const onLine = model.scenario.space.domain === 'line';
   const weightsX = onLine ? absoluteMomentWeights(x) : undefined;
   const signs = onLine ? signWeights(x) : undefined;
-  return (q, limit) => {
+  // L₂ rests on (1.12), which belongs to the frame y = (m − N)/ε.
+  const isAdapted = shape.frame.theta === shape.epsilon;
+  return (q, limit, detail = false) => {
     model.velocities.forEach((v, iv) => {
       adaptation.gradient(q.time, positions, v, column);
       for (let ix = 0; ix < x.count; ix++) gradient[ix * nv + iv] = column[ix];
@@ -50,6 +56,9 @@ export function createRescaledEvaluator(
     const { mass, V2 } = marginalMoments(density, x, model);
     const rates = rateTable.evaluate(q, gradient);
     const limits = marginalMoments(limit.values, limit.x, model);
+    const energies = entropy(q, spectra, model);
+    const tumbles = tumbling.evaluate(q, gradient);
+    const terms = marginalDecomposition(density, limit.values, rates, x, model);
     return {
       mass,
       V2,
@@ -59,15 +68,26 @@ export function createRescaledEvaluator(
       Y: internalMoment(q, model),
       negativePart: negativePart(q, model),
       limitNegativePart: negativePart(limit, model),
-      ...entropy(q, spectra, model),
-      ...tumbling.evaluate(q, gradient),
+      ...energies,
+      ...tumbles,
       equilibriumDistance: equilibrium.evaluate(q),
       limitDistance: limitDistance(density, limit.values, x, model),
       limitMass: limits.mass,
       limitV2: limits.V2,
       adaptationGap: adaptationGap(limit, adaptation, model),
-      ...marginalDecomposition(density, limit.values, rates, x, model),
+      ...terms,
       ...marginalBalance(density, rates, x, model),
+      ...(detail
+        ? {
+            ...energyRates(q, spectra, model, energies.I),
+            ...tumblingEntropy(q, spectra, model, gradient, tumbles.K),
+            ...(isAdapted
+              ? { cancellation: cancellation(contractionGain(density, limit.values, gradient, x, model), terms.L22) }
+              : {}),
+          }
+        : {}),
     };
   };
 }
+
+const cancellation = (gain: Reading, loss: Reading): Reading => ({ value: gain.value - loss.value });

@@ -12,11 +12,20 @@ const REFINEMENT = 4;
  * Both arguments layout [ix·nv + iv] on the same grid.
  */
 export function limitDistance(marginal: Float64Array, limit: Float64Array, x: UniformAxis, model: Model): Reading {
-  const n = x.count;
   const nv = model.weights.length;
+  const difference = new Float64Array(x.count);
+  let total = 0;
+  for (let iv = 0; iv < nv; iv++) {
+    for (let ix = 0; ix < x.count; ix++) difference[ix] = marginal[ix * nv + iv] - limit[ix * nv + iv];
+    total += model.weights[iv] * absoluteIntegralOfWaves(difference, x);
+  }
+  return { value: total };
+}
+
+/** ∫|f|dx over one period, f the trigonometric interpolant of its point values on the grid `x`. */
+export function absoluteIntegralOfWaves(values: Float64Array, { count: n, spacing }: UniformAxis): number {
   const fine = REFINEMENT * n;
-  const period = n * x.spacing;
-  const coarseFft = new FFT(n);
+  const period = n * spacing;
   const fineFft = new FFT(fine);
   const input = new Float64Array(2 * n);
   const spectrum = new Float64Array(2 * n);
@@ -24,40 +33,33 @@ export function limitDistance(marginal: Float64Array, limit: Float64Array, x: Un
   const valuesAndSlopes = new Float64Array(2 * fine);
   const antiderivative = new Float64Array(2 * fine);
   const nodes = new Float64Array(3 * (fine + 1));
-  let total = 0;
-  for (let iv = 0; iv < nv; iv++) {
-    for (let ix = 0; ix < n; ix++) {
-      input[2 * ix] = (marginal[ix * nv + iv] - limit[ix * nv + iv]) / n;
-      input[2 * ix + 1] = 0;
+  for (let ix = 0; ix < n; ix++) input[2 * ix] = values[ix] / n;
+  new FFT(n).transform(spectrum, input);
+  const mean = spectrum[0];
+  const synthesise = (
+    out: Float64Array,
+    term: (re: number, im: number, kappa: number) => readonly [number, number, number, number],
+  ): void => {
+    packed.fill(0);
+    for (let k = 1; k < n / 2; k++) {
+      // [re, im] of the first function and of the second, packed as first + i second.
+      const [ar, ai, br, bi] = term(spectrum[2 * k], spectrum[2 * k + 1], (2 * Math.PI * k) / period);
+      packed[2 * k] = (ar - bi) * fine;
+      packed[2 * k + 1] = (ai + br) * fine;
+      packed[2 * (fine - k)] = (ar + bi) * fine;
+      packed[2 * (fine - k) + 1] = (br - ai) * fine;
     }
-    coarseFft.transform(spectrum, input);
-    const mean = spectrum[0];
-    const synthesise = (
-      out: Float64Array,
-      term: (re: number, im: number, kappa: number) => readonly [number, number, number, number],
-    ): void => {
-      packed.fill(0);
-      for (let k = 1; k < n / 2; k++) {
-        // [re, im] of the first function and of the second, packed as first + i second.
-        const [ar, ai, br, bi] = term(spectrum[2 * k], spectrum[2 * k + 1], (2 * Math.PI * k) / period);
-        packed[2 * k] = (ar - bi) * fine;
-        packed[2 * k + 1] = (ai + br) * fine;
-        packed[2 * (fine - k)] = (ar + bi) * fine;
-        packed[2 * (fine - k) + 1] = (br - ai) * fine;
-      }
-      fineFft.inverseTransform(out, packed);
-    };
-    synthesise(valuesAndSlopes, (re, im, kappa) => [re, im, -kappa * im, kappa * re]);
-    synthesise(antiderivative, (re, im, kappa) => [im / kappa, -re / kappa, 0, 0]);
-    const h = period / fine;
-    for (let i = 0; i <= fine; i++) {
-      nodes[3 * i] = mean + valuesAndSlopes[2 * (i % fine)];
-      nodes[3 * i + 1] = valuesAndSlopes[2 * (i % fine) + 1];
-      nodes[3 * i + 2] = mean * i * h + antiderivative[2 * (i % fine)];
-    }
-    total += model.weights[iv] * absoluteIntegral(fine, h, nodes);
+    fineFft.inverseTransform(out, packed);
+  };
+  synthesise(valuesAndSlopes, (re, im, kappa) => [re, im, -kappa * im, kappa * re]);
+  synthesise(antiderivative, (re, im, kappa) => [im / kappa, -re / kappa, 0, 0]);
+  const h = period / fine;
+  for (let i = 0; i <= fine; i++) {
+    nodes[3 * i] = mean + valuesAndSlopes[2 * (i % fine)];
+    nodes[3 * i + 1] = valuesAndSlopes[2 * (i % fine) + 1];
+    nodes[3 * i + 2] = mean * i * h + antiderivative[2 * (i % fine)];
   }
-  return { value: total };
+  return absoluteIntegral(fine, h, nodes);
 }
 
 /** Refinement of the x-grid for the kinks of |D_tM − D_tN|, which is known at every x. */

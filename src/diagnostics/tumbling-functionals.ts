@@ -1,14 +1,10 @@
 import type { Model } from '../model/model.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
-import { FLOOR, HALF_LOG_2PI } from './entropy.ts';
+import { continuedLogarithm } from './continued-logarithm.ts';
+import { FLOOR } from './entropy.ts';
 import { geometricError, type Reading } from './reading.ts';
 import type { RowSpectra } from './row-spectra.ts';
 import { TumblingMoments } from './tumbling-moments.ts';
-
-/** Trusted region of log q in a row, for K: log f must be known where other velocities have mass. */
-const TRUSTED = 1e-11;
-/** Round-off of the transforms relative to the largest q. */
-const ROUND_OFF = 4e-16;
 
 /**
  * J = ∫|y|²Q̃[q] and K = ∫log(q)Q̃[q] (section 4), both written over pre-tumble states as in the proofs of (3.10) and of
@@ -77,7 +73,7 @@ export class TumblingFunctionals {
     let highest = 0;
     for (const value of snapshot.values) highest = Math.max(highest, value);
     for (let ix = 0; ix < nx; ix++) {
-      if (this.#isRoundOff(snapshot, ix, FLOOR * highest)) continue;
+      if (isRoundOff(snapshot, ix, nv, FLOOR * highest)) continue;
       for (let iv = 0; iv < nv; iv += 2) {
         const second = Math.min(iv + 1, nv - 1);
         const [p, r] = this.#shifted;
@@ -94,7 +90,12 @@ export class TumblingFunctionals {
           f[second * fine + i] = both[2 * i + (second > iv ? 1 : 0)];
         }
       }
-      for (let iv = 0; iv < nv; iv++) this.#logarithms(iv, snapshot.y.start, scale * u[ix * nv + iv], FLOOR * highest);
+      for (let iv = 0; iv < nv; iv++) {
+        const [from, to] = [iv * fine, (iv + 1) * fine];
+        const [log, doubt] = [this.#log.subarray(from, to), this.#doubt.subarray(from, to)];
+        const start = snapshot.y.start + scale * u[ix * nv + iv];
+        continuedLogarithm(f.subarray(from, to), { start, spacing: fineSpacing }, FLOOR * highest, log, doubt);
+      }
       for (let pre = 0; pre < nv; pre++) {
         for (let post = 0; post < nv; post++) {
           if (post === pre) continue;
@@ -135,62 +136,11 @@ export class TumblingFunctionals {
     });
     return { J: reading(sumJ, scaleJ, 0), K: reading(sumK, scaleK, floor), ...moments.readings(cell) };
   }
+}
 
-  /** All rows at this x are below the floor: their logarithms say nothing, and they carry no mass. */
-  #isRoundOff(snapshot: FullSnapshot, ix: number, floor: number): boolean {
-    const block = this.#spectra.nv * this.#spectra.ny;
-    for (let i = ix * block; i < (ix + 1) * block; i++) if (!(snapshot.values[i] <= floor)) return false;
-    return true;
-  }
-
-  /**
-   * log f of one row. Where f is below the trusted level, log(f/𝓜) is continued by the parabola through three points at
-   * the edge of the trusted region (exact for every Gaussian); the straight line through two of them is a second opinion,
-   * and the difference of the two, weighted by the mass that asks for it, is part of the floor error of K.
-   */
-  #logarithms(iv: number, start: number, shift: number, floor: number): void {
-    const { fine, fineSpacing } = this.#spectra;
-    const f = this.#f.subarray(iv * fine, (iv + 1) * fine);
-    const log = this.#log.subarray(iv * fine, (iv + 1) * fine);
-    const doubt = this.#doubt.subarray(iv * fine, (iv + 1) * fine);
-    let peak = 0;
-    for (let i = 1; i < fine; i++) if (f[i] > f[peak]) peak = i;
-    const level = Math.max(TRUSTED * f[peak], floor);
-    const noise = (ROUND_OFF / FLOOR) * floor;
-    let from = peak;
-    while (from > 0 && f[from - 1] > level) from--;
-    let to = peak;
-    while (to + 1 < fine && f[to + 1] > level) to++;
-    if (to - from < 2) {
-      // Nothing to continue from: the row carries no mass that could be told from round-off.
-      log.fill(Math.log(floor));
-      doubt.fill(0);
-      return;
-    }
-    const maxwellian = (i: number): number => {
-      const y = start + i * fineSpacing + shift;
-      return -0.5 * y * y - HALF_LOG_2PI;
-    };
-    for (let i = from; i <= to; i++) {
-      log[i] = Math.log(f[i]);
-      doubt[i] = noise / f[i];
-    }
-    const gap = Math.max(1, Math.min(Math.round(0.75 / fineSpacing), Math.floor((to - from) / 2)));
-    const continueFrom = (edge: number, inward: number, end: number): void => {
-      const ratio = [0, 1, 2].map((m) => {
-        const i = edge + inward * m * gap;
-        return log[i] - maxwellian(i);
-      });
-      const first = ratio[1] - ratio[0];
-      const second = ratio[2] - 2 * ratio[1] + ratio[0];
-      for (let i = edge - inward; i !== end - inward; i -= inward) {
-        const s = ((i - edge) * inward) / gap;
-        const bend = 0.5 * s * (s - 1) * second;
-        log[i] = ratio[0] + s * first + bend + maxwellian(i);
-        doubt[i] = Math.abs(bend) + noise / level;
-      }
-    };
-    if (from > 0) continueFrom(from, 1, 0);
-    if (to < fine - 1) continueFrom(to, -1, fine - 1);
-  }
+/** All rows at this x are below the floor: their logarithms say nothing, and they carry no mass. */
+export function isRoundOff({ values, y }: FullSnapshot, ix: number, nv: number, floor: number): boolean {
+  const block = nv * y.count;
+  for (let i = ix * block; i < (ix + 1) * block; i++) if (!(values[i] <= floor)) return false;
+  return true;
 }

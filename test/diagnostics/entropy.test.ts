@@ -3,32 +3,16 @@ import { energyRates } from '../../src/diagnostics/energy-rates.ts';
 import { entropy } from '../../src/diagnostics/entropy.ts';
 import { RowSpectra } from '../../src/diagnostics/row-spectra.ts';
 import type { FullSnapshot } from '../../src/model/snapshot.ts';
+import { gaussianSnapshot } from '../fixtures/gaussian-snapshot.ts';
 import { modelOf } from '../theory/scenarios.ts';
 
 const model = await modelOf();
-const [nx, nv, ny, halfWidth] = [16, 2, 64, 10];
-
-/** ρ(x, v) times a Gaussian in y whose mean and deviation may depend on (x, v). */
-function snapshotOf(
-  density: (x: number, v: number) => number,
-  mean: (x: number, v: number) => number,
-  deviation = 1,
-): FullSnapshot {
-  const values = new Float64Array(nx * nv * ny);
-  for (let i = 0; i < values.length; i++) {
-    const x = Math.floor(i / (nv * ny)) / nx;
-    const [v] = model.velocities[Math.floor(i / ny) % nv];
-    const y = -halfWidth + (2 * halfWidth * (i % ny)) / ny;
-    const a = (y - mean(x, v)) / deviation;
-    values[i] = (density(x, v) * Math.exp(-0.5 * a * a)) / (deviation * Math.sqrt(2 * Math.PI));
-  }
-  const x = { start: 0, spacing: 1 / nx, count: nx };
-  const y = { start: -halfWidth, spacing: (2 * halfWidth) / ny, count: ny };
-  return { level: 'full', time: 0, epsilon: 0.1, frame: { theta: 0.1 }, x, y, values };
-}
+type Field = (x: number, v: number) => number;
+const snapshotOf = (density: Field, mean: Field, deviation?: number): FullSnapshot =>
+  gaussianSnapshot(model, density, mean, deviation);
 
 function measured(snapshot: FullSnapshot) {
-  const spectra = new RowSpectra(snapshot, nv);
+  const spectra = new RowSpectra(snapshot, model.velocities.length);
   spectra.load(snapshot.values);
   const energies = entropy(snapshot, spectra, model);
   return { ...energies, ...energyRates(snapshot, spectra, model, energies.I) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CaseResult, SeriesName } from '../../src/check/case.ts';
+import type { CaseResult, DetailName, SeriesName } from '../../src/check/case.ts';
 import { derivedSeries } from '../../src/check/derived-series.ts';
 import { judge } from '../../src/check/judge.ts';
 import { solveCase } from '../../src/check/solve-case.ts';
@@ -16,7 +16,7 @@ const epsilon = 0.03;
 const solved = solveCase({ scenario: model.scenario, scheme: 'reference', epsilon, tolerance: 1e-4, maxEffort: 0 });
 const claims = (await loadStatements())
   .filter(({ id }) => id === 'proposition-4.1' || id === 'proposition-4.2')
-  .flatMap((statement) => statement.claims.filter(({ step }) => step));
+  .flatMap((statement) => statement.claims.filter(({ step, needs }) => step && needs !== 'variants'));
 
 function verdict(claim: Claim, result: CaseResult = solved, seen: Model = model) {
   const world = { scenario: model.scenario, model: seen, constants, cases: [result] };
@@ -38,6 +38,15 @@ function changed(name: SeriesName, change: (value: number, i: number) => number)
   const series = { ...solved.series, [name]: { ...original, values: original.values.map(change) } };
   const derived = derivedSeries(series, Float64Array.from(solved.times), epsilon);
   return { ...solved, series: name.startsWith('∫') ? series : { ...series, ...derived } };
+}
+
+/** The solved case with one of the expensive diagnostics changed by `offset` at its last time. */
+function changedDetail(name: DetailName, offset: number): CaseResult {
+  const detail = solved.detail;
+  const original = detail?.series[name];
+  if (!detail || !original) throw new Error(`no detail ${name}`);
+  const values = original.values.map((value, i) => (i === original.values.length - 1 ? value + offset : value));
+  return { ...solved, detail: { ...detail, series: { ...detail.series, [name]: { ...original, values } } } };
 }
 
 describe('the steps of Propositions 4.1 and 4.2', () => {
@@ -62,6 +71,16 @@ describe('the steps of Propositions 4.1 and 4.2', () => {
     ['proposition-4.2/jensen-in-time', '∫equilibriumDistance', (value) => 1.01 * value],
   ])('%s fails when %s is changed', (id, name, change) => {
     expect(verdict(claimOf(id), changed(name, change))).toBe('fail');
+  });
+
+  it.each<[string, DetailName, number]>([
+    ['proposition-4.1/transport-term', 'transportEnergy', 1e-4],
+    ['proposition-4.1/fokker-planck-term', 'fokkerPlanckIdentity', 1e-4],
+    ['proposition-4.1/change-of-variables', 'tumblingLossIdentity', 1e-4],
+    ['proposition-4.1/change-of-variables', 'tumblingEntropyIdentity', 1e-4],
+    ['proposition-4.2/cancellation', 'cancellation', 1e-7],
+  ])('%s fails when %s does not vanish', (id, name, offset) => {
+    expect(verdict(claimOf(id), changedDetail(name, offset))).toBe('fail');
   });
 
   it.each([
