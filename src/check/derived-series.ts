@@ -12,17 +12,13 @@ type Bars = { [source in ErrorSource]?: number[] };
 type SeriesBySource = { [name in SeriesName]?: Series };
 
 /**
- * ∫₀^t of the series that bounds need, and the two integrated identities. Bars of an integral are the integrals of the
- * bars (errors at different times are not assumed to cancel) plus the error of the time quadrature itself.
+ * ∫₀^t of the series that bounds need, and the integrated identities, as far as the scheme gives what they are made of. Bars
+ * of an integral are the integrals of the bars (errors at different times are not assumed to cancel) plus the error of the
+ * time quadrature itself.
  */
 export function derivedSeries(series: SeriesBySource, times: Float64Array, epsilon: number): SeriesBySource {
   const quadrature = new CumulativeIntegral(times, ORDER);
   const lower = new CumulativeIntegral(times, LOWER_ORDER);
-  const of = (name: SeriesName): Series => {
-    const found = series[name];
-    if (!found) throw new Error(`no series ${name}`);
-    return found;
-  };
   const integral = ({ values, error }: Series): Series => {
     const result = quadrature.of(values);
     const other = lower.of(values);
@@ -39,46 +35,60 @@ export function derivedSeries(series: SeriesBySource, times: Float64Array, epsil
     });
     return { values: result, error: bars };
   };
-  const distance = of('equilibriumDistance');
-  const squared: Bars = {};
-  for (const source of ERROR_SOURCES) {
-    const own = distance.error[source];
-    if (own) squared[source] = own.map((bar, i) => 2 * distance.values[i] * bar + bar * bar);
+  const barsOf = (terms: readonly (readonly [number, Series])[]): Bars => sumOfBars(times.length, terms);
+  const derived: SeriesBySource = {
+    ...momentIdentities({ series, epsilon, integral, sumOfBars: barsOf }),
+    ...marginalIdentities({ series, times, integral, sumOfBars: barsOf }),
+  };
+  for (const [name, of] of INTEGRALS) {
+    const integrand = series[of];
+    if (integrand) derived[name] = integral(integrand);
   }
-  const I = integral(of('I'));
-  const J = integral(of('J'));
-  const K = integral(of('K'));
-  const E = of('E');
-  const Y = of('Y');
-  const excess = integral({ values: Y.values.map((value) => 1 - value), error: {} });
-  return {
-    ...momentIdentities({ series, epsilon, integral, sumOfBars: (terms) => sumOfBars(times.length, terms) }),
-    ...marginalIdentities({ series, times, integral, sumOfBars: (terms) => sumOfBars(times.length, terms) }),
-    '∫I': I,
-    '∫J': J,
-    '∫K': K,
-    '∫equilibriumDistance': integral(distance),
-    '∫equilibriumDistance²': integral({ values: distance.values.map((d) => d * d), error: squared }),
-    '∫adaptationGap': integral(of('adaptationGap')),
-    energyIdentity: {
+  const { E, Y, equilibriumDistance: distance } = series;
+  const { '∫I': I, '∫J': J, '∫K': K } = derived;
+  if (distance) derived['∫equilibriumDistance²'] = integral(squared(distance));
+  if (E && I && J && K) {
+    derived.energyIdentity = {
       values: E.values.map((value, i) => value - E.values[0] + I.values[i] / epsilon - J.values[i] / 2 - K.values[i]),
-      error: sumOfBars(times.length, [
+      error: barsOf([
         [1, E],
         [1 / epsilon, I],
         [1 / 2, J],
         [1, K],
       ]),
-    },
-    internalMomentIdentity: {
+    };
+  }
+  if (Y && J) {
+    const excess = integral({ values: Y.values.map((value) => 1 - value), error: {} });
+    derived.internalMomentIdentity = {
       values: Y.values.map((value, i) => value - Y.values[0] - (2 / epsilon) * excess.values[i] - J.values[i]),
-      error: sumOfBars(times.length, [
+      error: barsOf([
         [1, Y],
         [2 / epsilon, excess],
         [2 / epsilon, integral({ values: Y.values.map(() => 0), error: Y.error })],
         [1, J],
       ]),
-    },
-  };
+    };
+  }
+  return derived;
+}
+
+const INTEGRALS = [
+  ['∫I', 'I'],
+  ['∫J', 'J'],
+  ['∫K', 'K'],
+  ['∫equilibriumDistance', 'equilibriumDistance'],
+  ['∫adaptationGap', 'adaptationGap'],
+] as const;
+
+/** The square of a series, and what its bars become. */
+function squared({ values, error }: Series): Series {
+  const bars: Bars = {};
+  for (const source of ERROR_SOURCES) {
+    const own = error[source];
+    if (own) bars[source] = own.map((bar, i) => 2 * values[i] * bar + bar * bar);
+  }
+  return { values: values.map((value) => value * value), error: bars };
 }
 
 /** ∫₀^t of an error bar by the trapezoidal rule: a bar needs no higher order. */

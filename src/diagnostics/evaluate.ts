@@ -1,6 +1,7 @@
 import type { Model } from '../model/model.ts';
 import type { MarginalSnapshot, Snapshot } from '../model/snapshot.ts';
 import { createRescaledEvaluator } from './evaluate-rescaled.ts';
+import { createMethylationEvaluator } from './methylation-readings.ts';
 import type { Readings } from './reading.ts';
 
 /** The diagnostics of one snapshot, given the limit solution at the same time. */
@@ -17,6 +18,10 @@ export function createEvaluator(model: Model, epsilon: number, first: Snapshot, 
     case 'full': {
       const evaluate = createRescaledEvaluator(model, epsilon, first, relaxed);
       return (snapshot, limit) => evaluate(sameLevel(snapshot, 'full'), limit);
+    }
+    case 'methylation': {
+      const evaluate = createMethylationEvaluator(model, epsilon, first);
+      return (snapshot, limit) => evaluate(sameLevel(snapshot, 'methylation'), limit);
     }
     default:
       throw new Error(`no diagnostics for ${first.level} snapshots`);

@@ -1,6 +1,7 @@
 import { hermite } from './hermite.ts';
+import { methylation } from './methylation.ts';
 import { reference } from './reference.ts';
 import type { Scheme } from './scheme.ts';
 
 /** All built-in kinetic schemes by name; the first is the default of `verify`. */
-export const schemes: { readonly [name: string]: Scheme } = { reference, hermite };
+export const schemes: { readonly [name: string]: Scheme } = { reference, hermite, methylation };
