@@ -13,6 +13,11 @@ const caseName = ({ scenario, epsilon }: CaseAgreement): string => `${scenario},
 export function agreementText(cases: readonly CaseAgreement[], version: string): string {
   const pairs = [...new Set(cases.flatMap((one) => one.pairs.map(({ first, second }) => `${first}–${second}`)))];
   const compared = cases.flatMap((one) => one.pairs.map((pair) => ({ one, pair })));
+  const absent = cases.flatMap((one) =>
+    one.absent.map(
+      ({ scheme, reason, crashed }) => `${caseName(one)}: ${scheme} ${crashed ? 'crashed' : 'unsupported'}: ${reason}`,
+    ),
+  );
   const blocks = [
     '# Agreement of the solvers',
     `Written by \`lemmata agree\` (lemmata ${version}). Each cell is the largest difference of any diagnostic at any time, in units of the sum of both error bars, with the diagnostic; no pair may differ by more than ${JOINT_BARS}. A dash: one of the two does not run the case.`,
@@ -36,15 +41,7 @@ export function agreementText(cases: readonly CaseAgreement[], version: string):
       ['pair', 'diagnostic', 'difference/joint bar', 'difference', 'joint bar', 'case', 't'],
       pairs.flatMap((name) => diagnosticRows(name, compared)),
     ),
-    '## Not run',
-    bullets(
-      cases.flatMap((one) =>
-        one.absent.map(
-          ({ scheme, reason, crashed }) =>
-            `${caseName(one)}: ${scheme} ${crashed ? 'crashed' : 'unsupported'}: ${reason}`,
-        ),
-      ),
-    ),
+    ...(absent.length === 0 ? [] : ['## Not run', bullets(absent)]),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
