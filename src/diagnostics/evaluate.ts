@@ -2,6 +2,7 @@ import type { Model } from '../model/model.ts';
 import type { MarginalSnapshot, Snapshot } from '../model/snapshot.ts';
 import { createRescaledEvaluator } from './evaluate-rescaled.ts';
 import { createMethylationEvaluator } from './methylation-readings.ts';
+import { createParticleEvaluator } from './particle-readings.ts';
 import type { Readings } from './reading.ts';
 
 /** The diagnostics of one snapshot, given the limit solution at the same time. */
@@ -22,6 +23,10 @@ export function createEvaluator(model: Model, epsilon: number, first: Snapshot, 
     case 'methylation': {
       const evaluate = createMethylationEvaluator(model, epsilon, first);
       return (snapshot, limit) => evaluate(sameLevel(snapshot, 'methylation'), limit);
+    }
+    case 'particles': {
+      const evaluate = createParticleEvaluator(model, epsilon);
+      return (snapshot) => evaluate(sameLevel(snapshot, 'particles'));
     }
     default:
       throw new Error(`no diagnostics for ${first.level} snapshots`);

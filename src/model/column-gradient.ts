@@ -1,0 +1,205 @@
+import { compile } from './compile-expression.ts';
+import type { Model } from './model.ts';
+import { type PlaneWave, planeWaves } from './plane-waves.ts';
+import { compositeGauss, type Rule } from './quadrature.ts';
+
+/**
+ * u = D_tN at columns of points that each have their own time, for d = 1. `load` takes n points; `evaluate` gives u at
+ * the loaded points `which[0], …, which[m−1]` with velocity `iv[j]` at entry j.
+ */
+export interface ColumnGradient {
+  load(n: number, t: Float64Array, x: Float64Array): void;
+  evaluate(m: number, which: Int32Array, iv: Int32Array, out: Float64Array): void;
+}
+
+/** The closed form for sums of plane waves, quadratures along characteristics for other signals. */
+export function createColumnGradient(model: Model, epsilon: number, capacity: number): ColumnGradient {
+  const waves = planeWaves(model.scenario.signal.value.expr);
+  const speeds = model.velocities.map(([v]) => v);
+  if (waves) return new WaveGradient(waves, speeds, epsilon, capacity);
+  return quadratureGradient(model, epsilon, capacity);
+}
+
+/** e^{−38} < 2^{−53}: the memory is complete. */
+const MEMORY = 38;
+
+/**
+ * For M = A sin θ, θ = kx − ωt + φ, and b = kv − ω: u = A b Re(e^{iθ}κ), κ = ∫₀^{t/ε} e^{−(1+iεb)σ}dσ (theory sheet,
+ * section 2). Written with expm1 and sin² of the half angle, 1 − e^{−(1+iεb)t/ε} has no cancellation when t ≪ ε.
+ */
+class WaveGradient implements ColumnGradient {
+  readonly #waves: readonly PlaneWave[];
+  readonly #epsilon: number;
+  readonly #speeds: number;
+  readonly #cos: Float64Array;
+  readonly #sin: Float64Array;
+  readonly #t: Float64Array;
+  /** b and A b at [wave·nv + iv], and A b κ with the time that it belongs to. */
+  readonly #b: Float64Array;
+  readonly #ab: Float64Array;
+  readonly #real: Float64Array;
+  readonly #imaginary: Float64Array;
+  readonly #known: Float64Array;
+
+  constructor(waves: readonly PlaneWave[], speeds: readonly number[], epsilon: number, capacity: number) {
+    this.#waves = waves.filter(({ k, omega }) => k !== 0 || omega !== 0);
+    this.#epsilon = epsilon;
+    this.#speeds = speeds.length;
+    const size = this.#waves.length * speeds.length;
+    this.#cos = new Float64Array(this.#waves.length * capacity);
+    this.#sin = new Float64Array(this.#waves.length * capacity);
+    this.#t = new Float64Array(capacity);
+    this.#b = new Float64Array(size);
+    this.#ab = new Float64Array(size);
+    this.#real = new Float64Array(size);
+    this.#imaginary = new Float64Array(size);
+    this.#known = new Float64Array(speeds.length).fill(Number.NaN);
+    this.#waves.forEach(({ amplitude, k, omega }, w) => {
+      speeds.forEach((v, iv) => {
+        this.#b[w * speeds.length + iv] = k * v - omega;
+        this.#ab[w * speeds.length + iv] = amplitude * (k * v - omega);
+      });
+    });
+  }
+
+  load(n: number, t: Float64Array, x: Float64Array): void {
+    const capacity = this.#t.length;
+    for (let i = 0; i < n; i++) this.#t[i] = t[i];
+    for (let w = 0; w < this.#waves.length; w++) {
+      const { k, omega, phase } = this.#waves[w];
+      for (let i = 0; i < n; i++) {
+        const theta = k * x[i] - omega * t[i] + phase;
+        this.#cos[w * capacity + i] = Math.cos(theta);
+        this.#sin[w * capacity + i] = Math.sin(theta);
+      }
+    }
+  }
+
+  evaluate(m: number, which: Int32Array, iv: Int32Array, out: Float64Array): void {
+    const waves = this.#waves.length;
+    const nv = this.#speeds;
+    const capacity = this.#t.length;
+    const cos = this.#cos;
+    const sin = this.#sin;
+    const real = this.#real;
+    const imaginary = this.#imaginary;
+    const longest = MEMORY * this.#epsilon;
+    for (let j = 0; j < m; j++) {
+      const i = which[j];
+      const v = iv[j];
+      const t = Math.min(this.#t[i], longest);
+      if (this.#known[v] !== t) this.#remember(t, v);
+      let sum = 0;
+      for (let w = 0; w < waves; w++)
+        sum += real[w * nv + v] * cos[w * capacity + i] - imaginary[w * nv + v] * sin[w * capacity + i];
+      out[j] = sum;
+    }
+  }
+
+  #remember(t: number, v: number): void {
+    const epsilon = this.#epsilon;
+    const gone = -Math.expm1(-t / epsilon);
+    const left = t < MEMORY * epsilon ? 1 - gone : 0;
+    for (let w = 0; w < this.#waves.length; w++) {
+      const at = w * this.#speeds + v;
+      const half = 0.5 * this.#b[at] * t;
+      const s = left > 0 ? Math.sin(half) : 0;
+      const real = gone + 2 * left * s * s;
+      const imaginary = 2 * left * s * Math.cos(half);
+      const beta = epsilon * this.#b[at];
+      const factor = this.#ab[at] / (1 + beta * beta);
+      this.#real[at] = factor * (real + beta * imaginary);
+      this.#imaginary[at] = factor * (imaginary - beta * real);
+    }
+    this.#known[v] = t;
+  }
+}
+
+/** Panels of the memory integral as parts of its range: e^{−σ} makes the far ones small. */
+const PANEL_EDGES = [0, 2, 5, 9, 15, 24, MEMORY];
+/** Nodes in each panel: tried in turn until D_tN agrees with the model's own quadrature. */
+const NODES = [6, 8, 10, 12, 16, 24, 32];
+/** Agreement asked for, relative to max(1, |u|): a declared heuristic, far below any sampling error. */
+const AGREEMENT = 1e-10;
+const PROBES = 9;
+
+/** @throws Error when no number of nodes gives D_tN to 1e-10: a signal that is not smooth along characteristics. */
+function quadratureGradient(model: Model, epsilon: number, capacity: number): ColumnGradient {
+  const { space, time } = model.scenario;
+  const reach = space.domain === 'torus' ? space.length : space.halfWidth;
+  const x = Float64Array.from({ length: PROBES }, (_, i) => reach * ((2 * i + 1) / PROBES - 1));
+  const which = Int32Array.from(x, (_, i) => i);
+  const expected = new Float64Array(PROBES);
+  const found = new Float64Array(PROBES);
+  for (const nodes of NODES) {
+    const candidate = new MemoryGradient(model, epsilon, Math.max(capacity, PROBES), nodes);
+    const agrees = [epsilon / 3, 3 * epsilon, time / 2, time].every((instant) =>
+      model.velocities.every((v, iv) => {
+        model.adaptation(epsilon).gradient(instant, x, v, expected);
+        candidate.load(PROBES, new Float64Array(PROBES).fill(instant), x);
+        candidate.evaluate(PROBES, which, new Int32Array(PROBES).fill(iv), found);
+        return expected.every((u, i) => Math.abs(u - found[i]) <= AGREEMENT * Math.max(1, Math.abs(u)));
+      }),
+    );
+    if (agrees) return candidate;
+  }
+  throw new Error('D_tN of this signal cannot be integrated along characteristics to 1e-10');
+}
+
+/** u = ∫₀^{t/ε} D_tM(t−εσ, x−εσv) e^{−σ}dσ, node by node over the whole column. */
+class MemoryGradient implements ColumnGradient {
+  readonly #epsilon: number;
+  readonly #rule: Rule;
+  readonly #speeds: readonly number[];
+  readonly #dt: ReturnType<typeof compile>;
+  readonly #dx: ReturnType<typeof compile>;
+  readonly #t: Float64Array;
+  readonly #x: Float64Array;
+  readonly #range: Float64Array;
+  readonly #at: readonly [Float64Array, Float64Array];
+  readonly #slopes: readonly [Float64Array, Float64Array];
+
+  constructor(model: Model, epsilon: number, capacity: number, nodes: number) {
+    const { dt, dx } = model.scenario.signal;
+    this.#epsilon = epsilon;
+    this.#rule = compositeGauss(PANEL_EDGES, nodes);
+    this.#speeds = model.velocities.map(([v]) => v);
+    this.#dt = compile(dt.expr, ['t', 'x']);
+    this.#dx = compile(dx[0].expr, ['t', 'x']);
+    const column = (): Float64Array => new Float64Array(capacity);
+    this.#t = column();
+    this.#x = column();
+    this.#range = column();
+    this.#at = [column(), column()];
+    this.#slopes = [column(), column()];
+  }
+
+  load(n: number, t: Float64Array, x: Float64Array): void {
+    for (let i = 0; i < n; i++) {
+      this.#t[i] = t[i];
+      this.#x[i] = x[i];
+      this.#range[i] = Math.min(t[i] / this.#epsilon, MEMORY) / MEMORY;
+    }
+  }
+
+  evaluate(m: number, which: Int32Array, iv: Int32Array, out: Float64Array): void {
+    const { nodes, weights } = this.#rule;
+    const [t, x] = this.#at;
+    const [dt, dx] = this.#slopes;
+    for (let j = 0; j < m; j++) out[j] = 0;
+    for (let q = 0; q < nodes.length; q++) {
+      for (let j = 0; j < m; j++) {
+        const back = this.#epsilon * nodes[q] * this.#range[which[j]];
+        t[j] = this.#t[which[j]] - back;
+        x[j] = this.#x[which[j]] - back * this.#speeds[iv[j]];
+      }
+      this.#dt.evaluate(this.#at, dt, m);
+      this.#dx.evaluate(this.#at, dx, m);
+      for (let j = 0; j < m; j++) {
+        const range = this.#range[which[j]];
+        const weight = weights[q] * range * Math.exp(-nodes[q] * range);
+        out[j] += weight * (dt[j] + this.#speeds[iv[j]] * dx[j]);
+      }
+    }
+  }
+}
