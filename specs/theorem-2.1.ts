@@ -1,4 +1,5 @@
 import {
+  attainedSamples,
   belowThreshold,
   centreSamples,
   combinedDistance,
@@ -6,6 +7,7 @@ import {
   equilibriumDistanceL1,
   equilibriumDistanceL2,
   finalValue,
+  leavesEquilibrium,
   marginalDistance,
   marginalDistanceImproved,
   type Statement,
@@ -58,6 +60,18 @@ const statement: Statement = {
       applies: belowThreshold,
       proved: 0.5,
       quantity: (context) => squareRoot(finalValue(context, '∫equilibriumDistance²')),
+    },
+    {
+      id: 'theorem-2.1/first-attained',
+      kind: 'bound',
+      needs: 'case',
+      title: 'First estimate, attained: the initial layer alone is of order √ε',
+      latex: String.raw`\left(\tfrac1\varepsilon\int_0^t\left[\ell(s/\varepsilon)-S(s)\right]_+^2ds\right)^{1/2} \le \varepsilon^{-1/2}\,\|q-\bar q\mathcal{M}\|_{L^2(0,t;L^1)}, \quad \ell(\tau) = \|e^{\tau L}(h-\mathcal{M})\|_{L^1}, \quad S(s) = \varepsilon\sqrt{\tfrac2\pi}\arccos(e^{-s/\varepsilon})\left(2\lambda_0\sqrt{Y^+}+G\sqrt{\lambda_0D}+2\sqrt{\tfrac2\pi}\,\lambda_0\right)`,
+      source: 'Abstract, “formally optimal”; the constant is not in the paper',
+      scale: 1,
+      hypotheses: ['2.1', '2.2a'],
+      applies: leavesEquilibrium,
+      samples: attainedSamples,
     },
     {
       id: 'theorem-2.1/second',

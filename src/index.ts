@@ -2,6 +2,7 @@
 
 export { agreementTolerance, COMPARED } from './check/agreement.ts';
 export { agreementSamples } from './check/agreement-samples.ts';
+export { attainedSamples, leavesEquilibrium } from './check/attained-samples.ts';
 export {
   averagedRateSamples,
   maxwellianSamples,
@@ -72,6 +73,17 @@ export type {
   VariantContext,
 } from './check/statement.ts';
 export { belowProofConstant, compareAmong, fadingRampSamples, residualsFrom } from './check/step-samples.ts';
+export {
+  jumpFactorSamples,
+  literalEntropyOf,
+  logarithmSamples,
+  thetaDissipationSamples,
+  thetaEnergyOf,
+  thetaEquationSamples,
+  thetaJumpSamples,
+  unpreparedSamples,
+  withoutLogarithmSamples,
+} from './check/theta-samples.ts';
 export { changedVariablesSamples } from './check/tumbling-variables.ts';
 export { exactly, type Measured, sample, uncertainty } from './model/measured.ts';
 export { difference, onePlus, scaled, squareRoot, sum } from './model/measured-arithmetic.ts';
