@@ -24,7 +24,7 @@ const statement: Statement = {
   source: REMARK,
   hypotheses: [],
   dependsOn: [],
-  note: 'With the corrected θ the equation for q keeps its form with coefficient ε/θ²; the printed θ = ε + (1−ε)e^{−2t/ε} leaves a mismatch (ε/θ−1)²/ε of drift and diffusion. In the right frame the first estimate holds under (2.3) without (2.4), with the printed logarithm, and the logarithm is then sharp: norm/√(ε|log ε|) → 2. Checked exactly for M ≡ 0, where every rate gives the same law of y; not solved in the θ-frame for other signals.',
+  note: 'With the corrected θ the equation for q keeps its form with coefficient ε/θ²; the printed θ = ε + (1−ε)e^{−2t/ε} leaves a mismatch (ε/θ−1)²/ε of drift and diffusion. In the right frame the first estimate holds under (2.3) without (2.4), with the printed logarithm, and the logarithm is then sharp: norm/√(ε|log ε|) → 2. Here exactly for M ≡ 0, where every rate gives the same law of y; remark-theta solves the θ-frame for a signal that is not zero.',
   claims: [
     {
       ...fields,

@@ -36,6 +36,7 @@ describe('the statements', () => {
       'proposition-3.2',
       'proposition-4.1',
       'proposition-4.2',
+      'remark-theta',
       'theorem-2.1',
     ]);
   });

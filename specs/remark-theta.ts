@@ -1,0 +1,106 @@
+import {
+  jumpFactorSamples,
+  logarithmSamples,
+  onePlus,
+  type Statement,
+  thetaDissipationSamples,
+  thetaEnergyOf,
+  thetaEquationSamples,
+  thetaJumpSamples,
+  unpreparedSamples,
+  withoutLogarithmSamples,
+} from '../src/index.ts';
+
+const SOURCE = 'Remark after Theorem 2.1, corrected';
+/** Solved in the θ-frame on data whose width in (m−N)/ε is 1/ε. */
+const solved = { kind: 'erratum', needs: 'model', scenario: 'unprepared', scale: 1 } as const;
+
+const statement: Statement = {
+  id: 'remark-theta',
+  title: 'The θ-frame removes well-preparedness from the first estimate',
+  latex: String.raw`y = \frac{m-N}{\theta}, \quad \theta^2 = \varepsilon^2+(1-\varepsilon^2)e^{-2t/\varepsilon} \implies D_tq = \frac{\varepsilon}{\theta^2}\,\partial_y(yq+\partial_yq)+\tilde{\mathcal{Q}}[q]`,
+  source: SOURCE,
+  hypotheses: ['assumption-2.1', 'assumption-2.2a', 'assumption-2.2b'],
+  dependsOn: ['lemma-3.1', 'proposition-3.2', 'proposition-4.1'],
+  note: 'With the corrected θ (erratum-06). Data as (2.3) is printed, without (2.4): a unit Gaussian in m, 1/ε wide in (m−N)/ε. A tumble moves y by (ε/θ)(u(v′)−u(v)), and the rate has scale ε/θ in y; the witness is solved in this frame with a signal that is not zero, at the ε that are resolved (0.1, 0.05, 0.02). For M ≡ 0 the distance is known in closed form down to ε = 10⁻¹², in erratum-06.',
+  claims: [
+    {
+      id: 'remark-theta/equation',
+      kind: 'identity',
+      needs: 'model',
+      title: 'θ² solves the equation that the frame asks for',
+      latex: String.raw`\theta^2(t) = 1+\int_0^t\left(2\varepsilon-\tfrac2\varepsilon\theta^2\right)ds`,
+      source: SOURCE,
+      scale: 1,
+      resolution: 1e-9,
+      samples: thetaEquationSamples,
+    },
+    {
+      id: 'remark-theta/jump-factor',
+      kind: 'bound',
+      needs: 'model',
+      title: 'Jumps in y are not stretched',
+      latex: String.raw`\frac{\varepsilon}{\theta(t)} \le 1`,
+      source: SOURCE,
+      scale: 1,
+      samples: jumpFactorSamples,
+    },
+    {
+      id: 'remark-theta/jump',
+      kind: 'bound',
+      needs: 'model',
+      title: '(3.1) bounds the jump in y in the θ-frame',
+      latex: String.raw`\frac{\varepsilon}{\theta}\,|D_tN(v)-D_tN(v')| \le G\left(1-e^{-t/\varepsilon}\right)|v-v'|`,
+      source: SOURCE,
+      scale: 1,
+      samples: thetaJumpSamples,
+    },
+    {
+      ...solved,
+      id: 'remark-theta/energy',
+      expected: 'pass',
+      title: 'Relative energy in the θ-frame is bounded under (2.3) as printed',
+      latex: String.raw`\sup_\varepsilon\left(1+E_\theta(0)_+\right) < \infty, \quad E_\theta(0) = \int p_0\log p_0+\tfrac12\int|m-M_0|^2p_0+\tfrac12\log(2\pi)`,
+      source: SOURCE,
+      form: { kind: 'hypothesis', needs: 'model', quantity: (context) => onePlus(thetaEnergyOf(context)) },
+    },
+    {
+      ...solved,
+      id: 'remark-theta/dissipation',
+      expected: 'pass',
+      title: 'Proposition 4.1 in the θ-frame',
+      latex: String.raw`\int_0^t\frac{\varepsilon}{\theta^2}\|q-\bar q\mathcal{M}\|^2ds \le R(t) = E_\theta(0)+\lambda_{\mathrm{in}}t+\tfrac12\int_0^tJ_\theta^+ds+B(t)`,
+      source: SOURCE,
+      form: { kind: 'bound', needs: 'model', samples: thetaDissipationSamples },
+    },
+    {
+      ...solved,
+      id: 'remark-theta/first',
+      expected: 'pass',
+      title: 'First estimate without well-preparedness, with its logarithm',
+      latex: String.raw`\int_0^t\|p^\varepsilon-\bar p^\varepsilon\mathcal{M}_{\varepsilon,N}\|^2ds \le 4\varepsilon|\log\varepsilon|+\varepsilon\left(\sqrt{2R(t)}+\sqrt c\right)^2, \quad c = \int_0^\infty\|\mathcal{N}(0,1+e^{-2s})-\mathcal{N}(0,1)\|^2ds`,
+      source: 'Theorem 2.1, first estimate, by its remark',
+      form: { kind: 'bound', needs: 'model', samples: unpreparedSamples },
+    },
+    {
+      ...solved,
+      id: 'remark-theta/logarithm',
+      expected: 'pass',
+      title: 'The logarithm is there with a signal that is not zero',
+      latex: String.raw`4\varepsilon\left(|\log\varepsilon|-2.1\right) \le \|p^\varepsilon-\bar p^\varepsilon\mathcal{M}_{\varepsilon,N}\|^2_{L^2(0,T;L^1)}`,
+      source: 'not in the paper',
+      form: { kind: 'bound', needs: 'model', samples: logarithmSamples },
+    },
+    {
+      ...solved,
+      id: 'remark-theta/no-logarithm',
+      expected: 'fail',
+      title: 'First estimate for data that are not prepared, without logarithm',
+      latex: String.raw`\|p^\varepsilon-\bar p^\varepsilon\mathcal{M}_{\varepsilon,N}\|^2_{L^2(0,T;L^1)} \le C\varepsilon, \quad C \text{ of the next larger } \varepsilon`,
+      source: 'Theorem 2.1, first estimate, without its logarithm',
+      form: { kind: 'bound', needs: 'model', samples: withoutLogarithmSamples },
+    },
+  ],
+};
+
+export default statement;
