@@ -119,6 +119,20 @@ function createProgram(signal: AbortSignal): Command {
     .option('--out <dir>', 'directory of agreement.md', 'reports')
     .action(run(async () => (await import('./commands/agree.ts')).agreeCommand));
   program
+    .command('mutants')
+    .description(
+      'inject deliberate faults, one at a time, and show which claims notice: 1 when one is not killed as expected',
+    )
+    .argument('[statement...]', 'statements or single claims to judge with (default: all)')
+    .option('--only <list>', 'names of mutants, comma-separated (default: all of mutants/)')
+    .option('--scenario <file...>', 'scenarios instead of those of the profile, after the statements')
+    .option('--profile <name>', 'quick, standard or thorough; survivors of quick go on to standard', 'quick')
+    .option('--epsilon <list>', 'values of ε, comma-separated, instead of the profile’s')
+    .option('--jobs <n>', 'mutants at a time (default: the number of cores)')
+    .option('--cache <dir>', 'keeps finished runs, so that an interrupted matrix goes on where it stopped')
+    .option('--out <dir>', 'directory of mutants.md (default: reports, for the whole matrix only)')
+    .action(run(async () => (await import('./commands/mutants.ts')).mutantsCommand));
+  program
     .command('solve')
     .description('solve one scenario and write its diagnostics with error bars')
     .argument('<file>', 'scenario file or name of a shipped one')

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { RULES } from './architecture/rules.ts';
 import { parseSource, readTree, type Tree } from './architecture/source-facts.ts';
 
-const project = readTree('.', ['src', 'specs', 'test', 'bench', 'bin']);
+const project = readTree('.', ['src', 'specs', 'test', 'bench', 'bin', 'mutants']);
 
 /** A small tree by path and text. */
 const treeOf = (files: { readonly [path: string]: string }): Tree =>

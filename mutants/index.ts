@@ -1,0 +1,19 @@
+import type { Mutant } from '../src/check/mutation.ts';
+import { check } from './check.ts';
+import { diagnostics } from './diagnostics.ts';
+import { hermite } from './hermite.ts';
+import { limit } from './limit.ts';
+import { model } from './model.ts';
+import { reference } from './reference.ts';
+import { theory } from './theory.ts';
+
+/** Every deliberate fault, in the order of the pipeline. */
+export const MUTANTS: readonly Mutant[] = [
+  ...model,
+  ...theory,
+  ...reference,
+  ...limit,
+  ...hermite,
+  ...diagnostics,
+  ...check,
+];

@@ -1,0 +1,138 @@
+import type { Mutant } from '../src/check/mutation.ts';
+
+/** Faults of what a scenario means: N, D_tM, Λ, its average, velocities and data. */
+export const model: readonly Mutant[] = [
+  {
+    name: 'memory-without-epsilon',
+    file: 'src/model/adaptation.ts',
+    find: 'const tau = Math.min(t / epsilon, MEMORY);',
+    replace: 'const tau = Math.min(t, MEMORY);',
+    expectedKillers: ['lemma-3.1/3.3', 'lemma-3.1/relaxation'],
+    why: 'The memory of N reaches back to εt in place of t: a factor 1/ε is missing.',
+  },
+  {
+    name: 'signal-frozen',
+    file: 'src/model/adaptation.ts',
+    find: 'signal: withInitialLayer(signal, 1, memories.signal),',
+    replace: 'signal: (t, x, v, out) => signal(t, x, v, out),',
+    expectedKillers: ['lemma-3.1/3.3', 'definitions/1.8-drift'],
+    why: 'N is M: the cell adapts at once, and D_tN no longer is (M − N)/ε.',
+  },
+  {
+    name: 'gradient-frozen',
+    file: 'src/model/adaptation.ts',
+    find: 'memories.gradient(t, x, v, out);\n    },',
+    replace: 'void memories;\n    },',
+    expectedKillers: ['definitions/1.8-drift', 'lemma-3.1/gap-identity'],
+    why: 'D_tN is 0, as if N were M, in the solver and in the diagnostics alike.',
+  },
+  {
+    name: 'gradient-at-once',
+    file: 'src/model/adaptation.ts',
+    find: 'memories.gradient(t, x, v, out);\n    },',
+    replace: 'pathGradient(t, x, v, out);\n    },',
+    expectedKillers: ['definitions/1.8-drift', 'lemma-3.1/gap-identity'],
+    why: 'D_tN is D_tM: the layer in which N learns of M is missing.',
+  },
+  {
+    name: 'wrong-start',
+    file: 'src/model/adaptation.ts',
+    find: 'const decay = Math.exp(-t / epsilon);',
+    replace: 'const decay = 0 * Math.exp(-t / epsilon);',
+    expectedKillers: ['lemma-3.1/relaxation-start'],
+    why: 'N starts from 0 in place of M(0).',
+  },
+  {
+    name: 'memory-forwards',
+    file: 'src/model/adaptation.ts',
+    find: 'shifted[i + j] = x[i + j] - back * v[j];',
+    replace: 'shifted[i + j] = x[i + j] + back * v[j];',
+    expectedKillers: ['lemma-3.1/3.3', 'lemma-3.1/relaxation'],
+    why: 'The memory looks at where the cell is going in place of where it came from.',
+  },
+  {
+    name: 'gradient-without-time',
+    file: 'src/model/create-model.ts',
+    find: '{ coefficient: one, field: compileField(signal.dt, d) },',
+    replace: '{ coefficient: () => 0, field: compileField(signal.dt, d) },',
+    expectedKillers: ['definitions/1.2'],
+    why: '∂ₜM is dropped from D_tM.',
+  },
+  {
+    name: 'gradient-against-velocity',
+    file: 'src/model/create-model.ts',
+    find: 'const component = (j: number) => (v: readonly number[]) => v[j];',
+    replace: 'const component = (j: number) => (v: readonly number[]) => -v[j];',
+    expectedKillers: ['definitions/1.2'],
+    why: 'D_tM is ∂ₜM − v·∇M.',
+  },
+  {
+    name: 'curvature-mixed-once',
+    file: 'src/model/create-model.ts',
+    find: 'coefficient: (v: readonly number[]) => 2 * v[j],',
+    replace: 'coefficient: (v: readonly number[]) => v[j],',
+    expectedKillers: ['definitions/1.2-twice'],
+    why: 'The mixed derivative enters D_t²M once in place of twice.',
+  },
+  {
+    name: 'averaged-rate-unaveraged',
+    file: 'src/model/averaged-rate.ts',
+    find: 'return (a, post, pre, out) => {\n    let largest = 0;',
+    replace: `return (a, post, pre, out) => {
+    if (a.length > 0) {
+      rate(Float64Array.from(a, (value) => -value), post, pre, out);
+      return;
+    }
+    let largest = 0;`,
+    expectedKillers: ['definitions/1.12'],
+    why: 'Λ̄(a) is Λ(−a), without the Gaussian average.',
+  },
+  {
+    name: 'averaged-rate-reflected',
+    file: 'src/model/averaged-rate.ts',
+    find: 'const y = z[j] + a[i];',
+    replace: 'const y = z[j] - a[i];',
+    expectedKillers: ['definitions/1.12'],
+    why: 'Λ̄(a) is (Λ∗𝓜)(a) in place of (Λ∗𝓜)(−a): the sign trap of (1.12).',
+  },
+  {
+    name: 'velocities-swapped',
+    file: 'src/model/create-model.ts',
+    find: 'const v = velocities.points[post];\n    const w = velocities.points[pre];',
+    replace: 'const v = velocities.points[pre];\n    const w = velocities.points[post];',
+    expectedKillers: ['agreement'],
+    why: 'Λ(z, v, v′) is read as the rate of v → v′, everywhere: it still is a kinetic equation, of another kernel.',
+  },
+  {
+    name: 'velocity-weights-doubled',
+    file: 'src/model/resolve-scenario.ts',
+    find: 'weights: [0.5, 0.5] };',
+    replace: 'weights: [1, 1] };',
+    expectedKillers: ['proposition-4.1/jensen'],
+    why: 'ν has mass 2 in place of 1: relative energies fall by log 2, below what Jensen allows.',
+  },
+  {
+    name: 'density-not-normalised',
+    file: 'src/model/initial-data.ts',
+    find: 'const mass = massAt(epsilon);',
+    replace: 'const mass = 1.01 * massAt(epsilon);',
+    expectedKillers: ['definitions/1.9-mass', 'definitions/1.1-mass'],
+    why: 'The data have mass 1/1.01.',
+  },
+  {
+    name: 'profile-not-normalised',
+    file: 'src/model/initial-data.ts',
+    find: 'const factor = weight / (deviation * Math.sqrt(2 * Math.PI));',
+    replace: 'const factor = (1.001 * weight) / (deviation * Math.sqrt(2 * Math.PI));',
+    expectedKillers: ['definitions/1.9-mass'],
+    why: 'The law of y has mass 1.001.',
+  },
+  {
+    name: 'derivative-of-tanh',
+    file: 'src/model/differentiate-expression.ts',
+    find: "case 'tanh':\n      // Not 1/cosh²: its own derivative is ∞/∞ for large arguments.\n      return subtract(number(1), power(whole, number(2)));",
+    replace: "case 'tanh':\n      return add(number(1), power(whole, number(2)));",
+    expectedKillers: ['definitions/1.2'],
+    why: 'The derivative of tanh is 1 + tanh²: D_tM of a signal with tanh is wrong.',
+  },
+];
