@@ -1,9 +1,13 @@
+import type { Model } from '../model/model.ts';
 import { compositeGauss, gaussLegendre } from '../model/quadrature.ts';
 import { alongPath, type PathPoint, pathPoints, placeOf } from './path-points.ts';
 import type { BoundSample, IdentitySample, ModelContext } from './statement.ts';
 
 /** Round-off of one value of M, N or D_tM relative to the largest: evaluation and memory quadrature (1e-14 of max|f|). */
 const ROUND_OFF = 1e-13;
+/** 2^{−53}, and the roundings that t and x go through before a field sees them: position, product, sum, phase. */
+const UNIT = 2 ** -53;
+const ROUNDINGS = 4;
 /** Nodes of the two Gauss rules whose difference is the bar of an integral along a path. */
 const NODES = [10, 14] as const;
 /** e^{−40} is below round-off: no more of the memory is integrated. */
@@ -21,12 +25,17 @@ interface PathFields {
   readonly u: (back: number) => number;
   /** D_tM − D_tN from its own quadrature of D_t²M. */
   readonly gap: (back: number) => number;
+  /**
+   * Error of M, D_tM or D_tN from the round-off of t and x: W(1+|v|) bounds their derivatives. 1 beside |x| and t, because a
+   * formula may subtract numbers as large as the field is elsewhere, as 1 − tanh² does.
+   */
+  readonly ofArguments: number;
 }
 
 /** residual and its bar at one point. */
 type PathIdentity = (fields: PathFields, time: number) => { readonly residual: number; readonly bar: number };
 
-function identity({ model, epsilon }: ModelContext, of: PathIdentity): IdentitySample[] {
+function identity({ model, constants, epsilon }: ModelContext, of: PathIdentity): IdentitySample[] {
   const adaptation = model.adaptation(epsilon);
   return pathPoints(model, epsilon).map((point: PathPoint) => {
     const at =
@@ -40,6 +49,7 @@ function identity({ model, epsilon }: ModelContext, of: PathIdentity): IdentityS
       N: at(adaptation.signal),
       u: at(adaptation.gradient),
       gap: at(adaptation.gap),
+      ofArguments: ROUNDINGS * UNIT * constants.W.value * reachOf(point, model),
     };
     const { residual, bar } = of(fields, point.time);
     return {
@@ -48,6 +58,12 @@ function identity({ model, epsilon }: ModelContext, of: PathIdentity): IdentityS
       where: placeOf(point, model),
     };
   });
+}
+
+/** (1 + |v|)(1 + |x| + t(1 + |v|)): the largest argument on the path back to t = 0, times what D_t makes of a derivative. */
+function reachOf({ time, position, iv }: PathPoint, model: Model): number {
+  const speed = Math.hypot(...model.velocities[iv]);
+  return (1 + speed) * (1 + Math.hypot(...position) + time * (1 + speed));
 }
 
 /** ∫₀^h f by two Gauss rules: the finer value, their difference, and the largest |f| for the round-off. */
@@ -131,10 +147,10 @@ export function twiceByPartsSamples(context: ModelContext): IdentitySample[] {
 
 /** D_tM − D_tN = D_tM(0, x−tv)e^{−t/ε} + ∫₀^t D_t²M e^{(s−t)/ε} ds, with D_tN from a quadrature of D_tM: no cancellation. */
 export function gapIdentitySamples(context: ModelContext): IdentitySample[] {
-  return identity(context, ({ DM, u, gap }) => {
+  return identity(context, ({ DM, u, gap, ofArguments }) => {
     // Of the largest of them, since the layers of one may be small where the other is not.
     const size = Math.max(Math.abs(DM(0)), Math.abs(u(0)), Math.abs(gap(0)), Math.abs(DM(context.epsilon)));
-    return { residual: DM(0) - u(0) - gap(0), bar: 4 * ROUND_OFF * size };
+    return { residual: DM(0) - u(0) - gap(0), bar: 4 * ROUND_OFF * size + 3 * ofArguments };
   });
 }
 
@@ -163,7 +179,7 @@ export function pathCurvatureSamples(context: ModelContext): IdentitySample[] {
 /** Share of a time unit over which increments are taken: short against the period of every shipped signal. */
 const INCREMENT = 0.05;
 
-function increment(context: ModelContext, of: keyof PathFields, derivative: keyof PathFields): IdentitySample[] {
+function increment(context: ModelContext, of: 'M' | 'DM', derivative: 'DM' | 'D2M'): IdentitySample[] {
   return identity(context, (fields, t) => {
     const h = Math.min(t, INCREMENT);
     const right = integral(fields[derivative], h);
@@ -171,7 +187,7 @@ function increment(context: ModelContext, of: keyof PathFields, derivative: keyo
     const size = Math.max(Math.abs(f(0)), Math.abs(f(h)));
     return {
       residual: (f(0) - f(h) - right.value) / h,
-      bar: right.bar / h + (ROUND_OFF * size) / h + ROUND_OFF * right.largest,
+      bar: right.bar / h + (ROUND_OFF * size + 2 * fields.ofArguments) / h + ROUND_OFF * right.largest,
     };
   });
 }
