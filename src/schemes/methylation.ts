@@ -32,9 +32,9 @@ const LARGEST_NM = 256;
 /** Spacing in m in units of ε and of the smallest deviation: a Gaussian is resolved to 1e-12. */
 const SPACING = 0.42;
 /** Wanted size of the last Fourier coefficients in x at the usual tolerance; a heuristic, the x-error is measured. */
-const POSITION_TAIL = 1e-9;
+const POSITION_TAIL = 1e-8;
 /** As above, of ε times the last Fourier coefficients of Λ𝓜. */
-const RATE_TAIL = 4e-9;
+const RATE_TAIL = 4e-8;
 /** Longest step of the first resolution in units of ε, for |D_tM| ≤ 1: p is then wrong by 3e-8 in L¹ on travelling-wave. */
 const FIRST_STEP = 0.4;
 
