@@ -2,8 +2,8 @@ import type { UniformAxis } from '../model/snapshot.ts';
 import { multiplyAdd } from './dense.ts';
 import { poissonWeights } from './uniformisation.ts';
 
-/** λ·s up to this is done by uniformisation: about 70 products with a tridiagonal matrix, less than one with a full one. */
-const LARGEST_SERIES = 24;
+/** λ·s up to this is done by uniformisation: about 30 products with a tridiagonal matrix cost as much as one with a full one. */
+const LARGEST_SERIES = 6;
 /** e^{−s} is below round-off: only the equilibrium is left. */
 const FOREVER = 40;
 /** Two times that differ by this part of themselves are one. */
@@ -111,15 +111,11 @@ export class LatticeRelaxation {
       }
       for (let k = 1; k < weights.length; k++) {
         const weight = weights[k];
-        let below = 0;
-        for (let j = 0; j < n; j++) {
-          const here = term[j];
-          const rising = up[j] * here;
-          const falling = down[j] * here;
-          next[j] = stay[j] * here + below;
-          if (j > 0) next[j - 1] += falling;
-          below = rising;
+        next[0] = stay[0] * term[0] + down[1] * term[1];
+        for (let j = 1; j + 1 < n; j++) {
+          next[j] = up[j - 1] * term[j - 1] + stay[j] * term[j] + down[j + 1] * term[j + 1];
         }
+        next[n - 1] = up[n - 2] * term[n - 2] + stay[n - 1] * term[n - 1];
         for (let j = 0; j < n; j++) row[j] += weight * next[j];
         [term, next] = [next, term];
       }

@@ -3,6 +3,7 @@ import type { UniformAxis } from '../model/snapshot.ts';
 import { commensurate } from './commensurate.ts';
 import { LatticeRelaxation } from './lattice-relaxation.ts';
 import { LatticeTumbling } from './lattice-tumbling.ts';
+import { layeredSteps } from './layered-steps.ts';
 import { interpolateRows } from './periodic-interpolation.ts';
 
 /** Grid and step of a lattice run. */
@@ -10,8 +11,8 @@ export interface LatticeGrid {
   /** Periodic in x. */
   readonly x: UniformAxis;
   readonly y: UniformAxis;
-  /** Pairs of relaxation and tumbling in one time step. */
-  readonly cycles: number;
+  /** Equal parts of every piece of a layered step. */
+  readonly parts: number;
 }
 
 /** Δt = Δx/g for velocities v_0 + k_i·g: a step moves row i by k_i cells against the slowest. */
@@ -26,8 +27,8 @@ export function latticeStep(velocities: readonly (readonly number[])[], spacing:
  * velocities meet, at points that move with the slowest one, at the times (n + ½)Δt. Each substep is a Markov operator:
  * non-negative, of column sums 1 to round-off. Hence mass, positivity and ‖q₁ − q₂‖_{L¹} non-increasing in t.
  *
- * Strang: relax(Δt/2c) · [tumble(Δt/c) · relax(Δt/c)]^c … with transport() after every c-th relaxation; relaxation commutes
- * with transport, which does not see y, so the two halves between tumbles are one.
+ * Strang: transport(Δt/2) relax(Δt/2) tumble(Δt) relax(Δt/2) transport(Δt/2). Relaxation commutes with transport, which does
+ * not see y, so the halves between two tumbles are one, and no half of a cell is ever needed.
  */
 export class LatticeStepper {
   /** q at [(ix·nv + iv)·ny + j], in the moving positions above. */
@@ -46,6 +47,8 @@ export class LatticeStepper {
   readonly #offsets: Int32Array;
   /** Position of the moving points at the coming tumble. */
   #meeting: number;
+  /** Time between the last tumble and the end of its step: relaxation that is still due. */
+  #waiting = 0;
   readonly #block: Float64Array;
 
   constructor(model: Model, epsilon: number, grid: LatticeGrid) {
@@ -60,7 +63,7 @@ export class LatticeStepper {
     this.#shifts = lattice.steps;
     this.#speeds = speeds;
     this.#slowest = Math.min(...speeds);
-    this.#relaxation = new LatticeRelaxation(grid.y, this.step / grid.cycles / epsilon);
+    this.#relaxation = new LatticeRelaxation(grid.y, this.step / epsilon);
     this.#tumbling = new LatticeTumbling(model, grid.y);
     this.#offsets = new Int32Array(speeds.length);
     this.#meeting = grid.x.start;
@@ -135,61 +138,86 @@ export class LatticeStepper {
     this.#meeting = this.#wrapped(Float64Array.of(this.#meeting + this.#slowest * this.step))[0];
   }
 
-  /** From the last tumble before nΔt to the last one before (n + 1)Δt; the first begins with half a relaxation. */
+  /** From the tumble at (n − ½)Δt, or from t = 0, through the one at (n + ½)Δt; the very first is half a step away. */
   advance(n: number): void {
-    const h = this.step / this.grid.cycles;
-    if (n === 0) this.relax(h / 2);
-    for (let k = 0; k < this.grid.cycles; k++) {
-      if (n > 0 || k > 0) this.relax(h);
-      if (n > 0 && k === 0) this.transport();
-      this.tumble(n * this.step + (k + 0.5) * h, h);
+    if (n > 0) {
+      this.relax(this.#waiting + this.step / 2);
+      this.#waiting = this.step / 2;
+      this.transport();
+      this.tumble((n + 0.5) * this.step, this.step);
+      return;
     }
+    // The initial layer, where the law of y and D_tN change within ε: pairs of relaxation and tumbling at one place.
+    let time = 0;
+    let waiting = 0;
+    for (const h of layeredSteps(this.step, this.#epsilon, this.grid.parts, true)) {
+      this.relax(waiting + h / 2);
+      this.tumble(time + h / 2, h);
+      time += h;
+      waiting = h / 2;
+    }
+    this.#waiting = waiting;
   }
 
   /**
-   * q at the time t = nΔt + σ, 0 < σ ≤ Δt, after `advance` has been called for 0, …, n − 1: a last step of length σ, whose
-   * rows meet on the points of `x`. They are reached by trigonometric interpolation, because t is no time of the lattice;
-   * what it makes does not enter the run. Layout [(ix·nv + iv)·(ny/stride) + j], every stride-th point in y.
+   * q at the time t = nΔt + σ, 0 < σ ≤ Δt, after `advance` has been called for 0, …, n − 1: Strang steps that get shorter
+   * towards t, whose rows meet on the points of `x`. They are reached by trigonometric interpolation, because t is no
+   * time of the lattice; nothing of this enters the run. Layout [(ix·nv + iv)·(ny/stride) + j], every stride-th point in y.
    *
    * @param modes Fourier modes in x that are kept
    */
   sampleAt(n: number, t: number, x: UniformAxis, modes: number, stride: number, out: Float64Array): void {
     const { grid, step } = this;
-    const sigma = t - n * step;
+    const parts = layeredSteps(t - n * step, this.#epsilon, grid.parts, n === 0);
     const nv = this.#speeds.length;
     const ny = grid.y.count;
-    const values = new Float64Array(x.count * nv * ny);
-    // Rows are known as they were at the last tumble, or at t = 0.
-    const since = n === 0 ? 0 : step / grid.cycles / 2;
-    const h = sigma / grid.cycles;
-    this.#speeds.forEach((v, iv) => {
-      const meetsFrom = n === 0 ? grid.x.start - (v * step) / 2 : this.#meeting;
-      const age = n === 0 ? 0 : step / 2;
-      const first = meetsFrom + v * (age + sigma / 2);
-      interpolateRows(
-        { values: this.values, count: grid.x.count, row: (ix) => this.#rowAt(ix, iv) * ny, first },
-        { values, count: x.count, row: (ix) => (ix * nv + iv) * ny, first: x.start },
-        { length: grid.x.count * grid.x.spacing, modes, points: ny, stride: 1 },
-      );
-    });
+    const length = grid.x.count * grid.x.spacing;
     const points = Float64Array.from({ length: x.count }, (_, i) => x.start + i * x.spacing);
     const u = new Float64Array(nv);
-    for (let k = 0; k < grid.cycles; k++) {
-      this.#relaxation.apply(values, ((k === 0 ? since : h / 2) + h / 2) / this.#epsilon);
-      const gradient = this.#gradient(n * step + (k + 0.5) * h, points);
+    let values = new Float64Array(x.count * nv * ny);
+    let moved = new Float64Array(values.length);
+    // Rows are known where and as they were after the last tumble, or at t = 0.
+    const age = n === 0 ? 0 : step / 2;
+    this.#speeds.forEach((v, iv) => {
+      const then = n === 0 ? grid.x.start - (v * step) / 2 : this.#meeting;
+      interpolateRows(
+        {
+          values: this.values,
+          count: grid.x.count,
+          row: (ix) => this.#rowAt(ix, iv) * ny,
+          first: then + v * (age + parts[0] / 2),
+        },
+        { values, count: x.count, row: (ix) => (ix * nv + iv) * ny, first: x.start },
+        { length, modes, points: ny, stride: 1 },
+      );
+    });
+    const flight = (time: number, from: Float64Array, to: Float64Array, every: number): void => {
+      this.#speeds.forEach((v, iv) => {
+        interpolateRows(
+          { values: from, count: x.count, row: (ix) => (ix * nv + iv) * ny, first: x.start + v * time },
+          { values: to, count: x.count, row: (ix) => ((ix * nv + iv) * ny) / every, first: x.start },
+          { length, modes, points: ny / every, stride: every },
+        );
+      });
+    };
+    let time = n * step;
+    let waiting = this.#waiting;
+    parts.forEach((h, k) => {
+      this.#relaxation.apply(values, (waiting + h / 2) / this.#epsilon);
+      const gradient = this.#gradient(time + h / 2, points);
       for (let ix = 0; ix < x.count; ix++) {
         for (let iv = 0; iv < nv; iv++) u[iv] = gradient[ix * nv + iv];
         this.#tumbling.apply(values.subarray(ix * nv * ny, (ix + 1) * nv * ny), u, h);
       }
-    }
-    this.#relaxation.apply(values, h / 2 / this.#epsilon);
-    this.#speeds.forEach((v, iv) => {
-      interpolateRows(
-        { values, count: x.count, row: (ix) => (ix * nv + iv) * ny, first: x.start + (v * sigma) / 2 },
-        { values: out, count: x.count, row: (ix) => ((ix * nv + iv) * ny) / stride, first: x.start },
-        { length: grid.x.count * grid.x.spacing, modes, points: ny / stride, stride },
-      );
+      time += h;
+      waiting = h / 2;
+      if (k + 1 < parts.length) {
+        flight((h + parts[k + 1]) / 2, values, moved, 1);
+        [values, moved] = [moved, values];
+      }
     });
+    this.#relaxation.apply(values, waiting / this.#epsilon);
+    flight(waiting, values, out, stride);
   }
 
   /** Row of velocity iv at moving point ix. */

@@ -1,0 +1,17 @@
+/** Neighbouring pieces differ by this factor. */
+const GROWTH = 3;
+
+/**
+ * Steps of total length `length` that resolve a layer of thickness ε at its end, and at its beginning as well if there is
+ * one: pieces that shrink by a factor 3 down to about ε/2, each cut into `parts` equal steps. So the law of y just before
+ * t, where it differs from 𝓜 by O(ε), is computed with steps below ε however long the interval is; and twice the parts
+ * halve every step.
+ */
+export function layeredSteps(length: number, epsilon: number, parts: number, both: boolean): number[] {
+  const halves = both ? 2 : 1;
+  const levels = 1 + Math.max(0, Math.ceil(Math.log((2 * length) / (halves * epsilon)) / Math.log(GROWTH)));
+  const pieces = Array.from({ length: levels }, (_, k) => GROWTH ** k);
+  const layered = both && levels > 1 ? [...pieces, ...pieces.toReversed()] : pieces.toReversed();
+  const total = layered.reduce((sum, piece) => sum + piece, 0);
+  return layered.flatMap((piece) => new Array<number>(parts).fill((piece * length) / (total * parts)));
+}
