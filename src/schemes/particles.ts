@@ -29,6 +29,9 @@ const MOST_AT_FIRST = 400_000;
 /** Beyond this the arrays of a run no longer fit into a common memory. */
 const MOST = 2 ** 25;
 
+/** A run of the fewest particles then takes a quarter of an hour. */
+const MOST_CANDIDATES = 1e5;
+
 const majorants = new WeakMap<Scenario, TumbleMajorant | string>();
 
 function majorantOf(scenario: Scenario): TumbleMajorant | string {
@@ -46,7 +49,11 @@ function supports(scenario: Scenario): true | string {
   if (!planeWaves(expr) && calls(expr, ['abs', 'min', 'max', 'sign']))
     return 'the signal is not smooth, so D_tN has neither a closed form nor an accurate quadrature';
   const majorant = majorantOf(scenario);
-  return typeof majorant === 'string' ? majorant : true;
+  if (typeof majorant === 'string') return majorant;
+  const candidates = majorant.total * scenario.time;
+  if (!(candidates <= MOST_CANDIDATES))
+    return `thinning would take ${candidates.toPrecision(2)} candidates for each particle, because the rate is so large somewhere`;
+  return true;
 }
 
 /**
@@ -69,13 +76,13 @@ export const particles: Scheme = {
   coarsenings: () => [],
   *solve(scenario, epsilon, resolution, times): Generator<ParticleSnapshot, SolveSummary> {
     const model = createModel(scenario);
-    const { cloud, process } = start(model, epsilon, resolution, new InternalStateLaw(model, epsilon), false);
+    const { cloud, events } = start(model, epsilon, resolution, new InternalStateLaw(model, epsilon), false);
     const internal = internalState(model, epsilon);
     for (let k = 0; k < times.length; k++) {
-      process.advance(times[k], k);
+      events.advance(times[k], k);
       yield snapshot(model, cloud, times[k], epsilon, (x, v, y, out) => internal(times[k], x, v, y, out));
     }
-    return { steps: process.candidates };
+    return { steps: events.candidates };
   },
 };
 
@@ -92,12 +99,12 @@ export function* solveCoupledLimit(
   times: Float64Array,
 ): Generator<ParticleSnapshot, SolveSummary> {
   const model = createModel(scenario);
-  const { cloud, process } = start(model, epsilon, resolution, new GradientSensingLaw(model), true);
+  const { cloud, events } = start(model, epsilon, resolution, new GradientSensingLaw(model), true);
   for (let k = 0; k < times.length; k++) {
-    process.advance(times[k], k);
+    events.advance(times[k], k);
     yield snapshot(model, cloud, times[k], 0, (x, _v, _y, out) => model.signal(times[k], x, out));
   }
-  return { steps: process.candidates };
+  return { steps: events.candidates };
 }
 
 /** @throws Error when the scenario is not supported */
@@ -107,13 +114,13 @@ function start(
   resolution: Resolution,
   law: TumbleLaw,
   limit: boolean,
-): { readonly cloud: Cloud; readonly process: ParticleProcess } {
+): { readonly cloud: Cloud; readonly events: ParticleProcess } {
   const majorant = majorantOf(model.scenario);
   if (typeof majorant === 'string') throw new Error(majorant);
   const random = new Philox(resolution.seed);
   const range = { first: resolution.first ?? 0, count: resolution.particles, rate: majorant.total, limit };
   const cloud = drawCloud(model, epsilon, range, random);
-  return { cloud, process: new ParticleProcess(model, cloud, law, majorant, random) };
+  return { cloud, events: new ParticleProcess(model, cloud, law, majorant, random) };
 }
 
 type Internal = (x: Float64Array, v: Int32Array, y: Float64Array, out: Float64Array) => void;
