@@ -26,11 +26,10 @@ const NEGLECTED = 1e-12;
 const TAIL_POINTS = 512;
 
 /**
- * Where positions are drawn: the period, or on the line the box, on which the scenario's density has mass 1.
- *
- * @throws Error when more than 1e-12 of the mass lies within one width beyond the ends of the box
+ * Where positions are drawn: the period, or on the line the box, on which the scenario's density has mass 1; or why they cannot
+ * be, when more than 1e-12 of the mass lies within one width beyond the ends of the box.
  */
-function placeRange(model: Model, epsilon: number): Interval {
+export function placeRange(model: Model, epsilon: number): Interval | string {
   const { space } = model.scenario;
   if (space.domain === 'torus') return { lower: 0, upper: space.length };
   const L = space.halfWidth;
@@ -44,7 +43,7 @@ function placeRange(model: Model, epsilon: number): Interval {
     model.density(epsilon, outside, iv, values);
     for (const value of values) tail += weight * Math.abs(value) * ((2 * L) / TAIL_POINTS);
   });
-  if (!(tail <= NEGLECTED)) throw new Error(`a part ${tail.toExponential(1)} of the data lies outside of the box`);
+  if (!(tail <= NEGLECTED)) return `a part ${tail.toExponential(1)} of the data lies outside of the box`;
   return { lower: -L, upper: L };
 }
 
@@ -54,6 +53,7 @@ function placeRange(model: Model, epsilon: number): Interval {
  *
  * @param limit draw p̄₀ in place of p̄₀^ε, with the same random numbers
  * @param rate rate of candidates; 0 for none
+ * @throws Error when `placeRange` refuses the data, or their density has no finite envelope
  */
 export function drawCloud(
   model: Model,
@@ -67,7 +67,9 @@ export function drawCloud(
     weight: model.weights[iv],
     parameters: [v, limit ? 0 : epsilon],
   }));
-  const places = new EnvelopeSampler(formula.expr, ['x', 'v', 'epsilon'], variants, placeRange(model, epsilon));
+  const range = placeRange(model, epsilon);
+  if (typeof range === 'string') throw new Error(range);
+  const places = new EnvelopeSampler(formula.expr, ['x', 'v', 'epsilon'], variants, range);
   const cloud: Cloud = {
     first,
     count,

@@ -5,7 +5,7 @@ import type { Model } from '../model/model.ts';
 import { planeWaves } from '../model/plane-waves.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { ParticleSnapshot } from '../model/snapshot.ts';
-import { type Cloud, drawCloud } from './particle-data.ts';
+import { type Cloud, drawCloud, placeRange } from './particle-data.ts';
 import { GradientSensingLaw, InternalStateLaw } from './particle-laws.ts';
 import { BLOCK, ParticleProcess, type TumbleLaw } from './particle-process.ts';
 import { Philox } from './philox.ts';
@@ -43,7 +43,7 @@ function majorantOf(scenario: Scenario): TumbleMajorant | string {
   return known;
 }
 
-function supports(scenario: Scenario): true | string {
+function supports(scenario: Scenario, epsilon = scenario.epsilons[0]): true | string {
   if (scenario.space.dimension !== 1) return 'only one space dimension';
   const { expr } = scenario.signal.value;
   if (!planeWaves(expr) && calls(expr, ['abs', 'min', 'max', 'sign']))
@@ -53,7 +53,8 @@ function supports(scenario: Scenario): true | string {
   const candidates = majorant.total * scenario.time;
   if (!(candidates <= MOST_CANDIDATES))
     return `thinning would take ${candidates.toPrecision(2)} candidates for each particle, because the rate is so large somewhere`;
-  return true;
+  const range = placeRange(createModel(scenario), epsilon);
+  return typeof range === 'string' ? range : true;
 }
 
 /**

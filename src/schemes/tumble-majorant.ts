@@ -1,4 +1,4 @@
-import { calls } from '../model/build-expression.ts';
+import { calls, uses } from '../model/build-expression.ts';
 import { compile } from '../model/compile-expression.ts';
 import { type Interval, inclusionOf, meanValueInclusion, point, WHOLE } from '../model/interval.ts';
 import { maximise } from '../model/maximise.ts';
@@ -42,6 +42,7 @@ export function tumbleMajorant({ kernel, velocities }: Scenario): TumbleMajorant
     return everywhere < Number.POSITIVE_INFINITY ? everywhere : over(REACH);
   };
   const nv = speeds.length;
+  const alike = !uses(expr, 'v') && !uses(expr, 'w') ? supremum(0, 0) : undefined;
   const start = new Float64Array(nv * nv);
   const width = new Float64Array(nv * nv);
   let total = 0;
@@ -50,7 +51,8 @@ export function tumbleMajorant({ kernel, velocities }: Scenario): TumbleMajorant
     for (let post = 0; post < nv; post++) {
       const at = pre * nv + post;
       start[at] = sum;
-      if (post !== pre) width[at] = velocities.weights[post] * Math.max(0, supremum(speeds[post], speeds[pre]));
+      if (post !== pre)
+        width[at] = velocities.weights[post] * Math.max(0, alike ?? supremum(speeds[post], speeds[pre]));
       sum += width[at];
     }
     if (!(sum < Number.POSITIVE_INFINITY)) return 'the rate has no known bound, so tumbles cannot be thinned';

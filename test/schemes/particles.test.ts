@@ -73,8 +73,17 @@ describe('random streams', () => {
   });
 
   it('would show a particle that is used twice: the two never differ, and two others do', () => {
-    const twin = (first: number) => run(wave, 0.1, 1, [0, 0.5], first).map(({ positions }) => positions[0]);
-    expect(twin(7)).toEqual(twin(7));
+    const [start, end] = run(wave, 0.1, 1, [0, 0.5], 7);
+    const twins = ({ positions, velocityIndex, internal, ...rest }: ParticleSnapshot): ParticleSnapshot => ({
+      ...rest,
+      positions: Float64Array.of(positions[0], positions[0]),
+      velocityIndex: Int32Array.of(velocityIndex[0], velocityIndex[0]),
+      internal: Float64Array.of(internal[0], internal[0]),
+      weights: Float64Array.of(0.5, 0.5),
+    });
+    const again = run(wave, 0.1, 1, [0, 0.5], 7);
+    expect(again).toEqual([start, end]);
+    expect(readingsOf(wave, 0.1, [twins(end)])[0].Y.sampling).toBe(0);
     const [last] = run(wave, 0.1, 5000, [0, 0.5]).slice(-1);
     expect(new Set(last.internal).size).toBe(5000);
     const [other] = run(wave, 0.1, 5000, [0, 0.5], 0, 2).slice(-1);
@@ -136,7 +145,9 @@ describe('data', () => {
     const far = { ...INPUT.initial, density: 'exp(-x^2/2)' };
     const space = { dimension: 1 as const, domain: 'line' as const, halfWidth: 7.2 };
     const scenario = await defineScenario({ ...INPUT, signal: '0', space, initial: far });
-    expect(() => run({ ...scenario, space: { ...space, halfWidth: 3 } }, 0.1, 10, [0])).toThrow(/outside of the box/);
+    const narrow = { ...scenario, space: { ...space, halfWidth: 3 } };
+    expect(particles.supports(narrow)).toMatch(/outside of the box/);
+    expect(() => run(narrow, 0.1, 10, [0])).toThrow(/outside of the box/);
   });
 });
 
