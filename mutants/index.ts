@@ -2,8 +2,11 @@ import type { Mutant } from '../src/check/mutation.ts';
 import { check } from './check.ts';
 import { diagnostics } from './diagnostics.ts';
 import { hermite } from './hermite.ts';
+import { lattice } from './lattice.ts';
 import { limit } from './limit.ts';
+import { methylation } from './methylation.ts';
 import { model } from './model.ts';
+import { particles } from './particles.ts';
 import { reference } from './reference.ts';
 import { theory } from './theory.ts';
 
@@ -14,6 +17,9 @@ export const MUTANTS: readonly Mutant[] = [
   ...reference,
   ...limit,
   ...hermite,
+  ...lattice,
+  ...methylation,
+  ...particles,
   ...diagnostics,
   ...check,
 ];

@@ -68,7 +68,7 @@ export async function mutantsCommand(
   ];
   // One scenario after the other, so that the first kill ends it; then the errata on their witnesses.
   const standard = [
-    ...(await shippedScenarios()).map((name) => ['--scenario', name, '--profile', 'standard']),
+    ...tellingFirst(await shippedScenarios()).map((name) => ['--scenario', name, '--profile', 'standard']),
     [...(await erratumFiles(root)), '--profile', 'standard'],
   ];
 
@@ -128,6 +128,14 @@ export function requireSources(root: string): void {
     throw new InputError(`lemmata mutants needs a Node that runs TypeScript, 22.18 or later, not ${process.version}`);
   }
 }
+
+/** Scenarios that notice most: solvers are compared on the first, the second has no symmetry, the third is the line. */
+const TELLING = ['travelling-wave', 'three-speeds', 'whole-line'];
+
+const tellingFirst = (scenarios: readonly string[]): readonly string[] => [
+  ...TELLING.filter((name) => scenarios.includes(name)),
+  ...scenarios.filter((name) => !TELLING.includes(name)),
+];
 
 const isDead = (outcome: MutantOutcome): boolean => ['expected', 'killed'].includes(fate(outcome));
 
