@@ -1,14 +1,37 @@
 import {
+  agreementSamples,
+  agreementTolerance,
   averagedRateSamples,
   driftSamples,
   maxwellianSamples,
   pathCurvatureSamples,
   pathGradientSamples,
+  residuals,
   residualsFrom,
   type Statement,
   sharedOffsetSamples,
   shiftedMaxwellianSamples,
+  type VariantClaim,
+  type VariantContext,
 } from '../src/index.ts';
+
+type InM = Extract<VariantClaim, { kind: 'identity' }>;
+
+/** (1.4)–(1.5) solved in m, beside (1.9) solved in y; where the solver in m is affordable, at the largest ε. */
+const inM = (claim: Pick<InM, 'id' | 'title' | 'latex' | 'source' | 'step' | 'samples'>): InM => ({
+  ...claim,
+  kind: 'identity',
+  needs: 'variants',
+  scale: 1,
+  hypotheses: [],
+  resolution: 1e-3,
+  variants: [{ label: 'm', scheme: 'methylation', tolerance: agreementTolerance('methylation') }],
+  sample: ['travelling-wave'],
+  applies: ({ model, epsilon }) => epsilon === Math.max(...model.scenario.epsilons) || 'compared at the largest ε only',
+});
+
+/** The solution in m in place of the case of the run. */
+const solvedInM = (context: VariantContext) => ({ ...context, result: context.variants.m });
 
 const statement: Statement = {
   id: 'definitions',
@@ -151,6 +174,66 @@ const statement: Statement = {
       resolution: 1e-4,
       samples: (context) => residualsFrom(context, 'negativePart', 0),
     },
+    inM({
+      id: 'definitions/1.4-mass',
+      title: 'The equation in m keeps mass 1',
+      latex: String.raw`\int p^\varepsilon(t)\,dx\,dv\,dm = 1`,
+      source: '(1.4)',
+      samples: (context) => residualsFrom(solvedInM(context), 'mass', 1),
+    }),
+    inM({
+      id: 'definitions/1.4-sign',
+      title: 'The equation in m stays nonnegative',
+      latex: String.raw`\int (p^\varepsilon)^-(t)\,dx\,dv\,dm = 0`,
+      source: '(1.4)',
+      samples: (context) => residualsFrom(solvedInM(context), 'negativePart', 0),
+    }),
+    inM({
+      id: 'definitions/1.4-balance',
+      title: 'Drift, diffusion and tumbling in m balance the second moment about N',
+      latex: String.raw`Y(t)-Y(0) = \int_0^t\left[\tfrac2\varepsilon(1-Y)+\int\tfrac{|m-N|^2}{\varepsilon^2}\mathcal{Q}_\varepsilon[p^\varepsilon]\right]ds,\qquad Y = \int\tfrac{|m-N|^2}{\varepsilon^2}\,p^\varepsilon`,
+      source: '(1.4), (1.5)',
+      samples: (context) => residuals(solvedInM(context), 'internalMomentIdentity'),
+    }),
+    inM({
+      id: 'definitions/1.5-tumbling',
+      title: 'Tumbling at fixed m is tumbling at fixed y − D_tN',
+      latex: String.raw`\int\tfrac{|m-N|^2}{\varepsilon^2}\mathcal{Q}_\varepsilon[p^\varepsilon]\,dx\,dv\,dm = \int|y|^2\tilde{\mathcal{Q}}_\varepsilon[q]\,dx\,dv\,dy`,
+      source: '(1.5), (1.9)',
+      samples: (context) => agreementSamples(context, 'm', ['J', 'velocityBalance']),
+    }),
+    inM({
+      id: 'definitions/1.4-to-1.9',
+      step: true,
+      title: 'The change of variable maps solutions to solutions',
+      latex: String.raw`\int\phi\,p^\varepsilon\,dx\,dv\,dm = \int\phi\,q\,dx\,dv\,dy,\quad \phi\in\{\cos kx,\sin kx,v\cos kx,v\sin kx\};\qquad \int p^\varepsilon\log\tfrac{p^\varepsilon}{\mathcal{M}_{\varepsilon,N}} = \int q\log\tfrac{q}{\mathcal{M}}`,
+      source: '(1.4)–(1.9)',
+      samples: (context) =>
+        agreementSamples(context, 'm', ['cosineMode', 'sineMode', 'cosineFlux', 'sineFlux', 'E', 'I']),
+    }),
+    inM({
+      id: 'definitions/1.6-norm',
+      title: 'The norm in y is that in m',
+      latex: String.raw`\left\|p^\varepsilon-\bar p^\varepsilon\mathcal{M}_{\varepsilon,N}\right\|_{L^1(dx\,dv\,dm)} = \left\|q-\bar q\mathcal{M}\right\|_{L^1(dx\,dv\,dy)}`,
+      source: '(1.6), (1.13), Section 5',
+      samples: (context) => agreementSamples(context, 'm', ['equilibriumDistance', 'limitDistance']),
+    }),
+    inM({
+      id: 'definitions/1.7-offset',
+      title: 'The second moment in y is that about N',
+      latex: String.raw`\int|y|^2q\,dx\,dv\,dy = \int\tfrac{|m-N|^2}{\varepsilon^2}\,p^\varepsilon\,dx\,dv\,dm`,
+      source: '(1.6), (1.7)',
+      samples: (context) => agreementSamples(context, 'm', ['Y']),
+    }),
+    inM({
+      id: 'definitions/1.11-moments',
+      step: true,
+      title: 'q and p have the same moments in v and x',
+      latex: String.raw`\int\phi\,q\,dx\,dv\,dy = \int\phi\,p^\varepsilon\,dx\,dv\,dm,\quad \phi\in\{1,|v|^2,|x|,\cos kx,\sin kx,v\cos kx,v\sin kx\}`,
+      source: 'Proposition 3.2, proof',
+      samples: (context) =>
+        agreementSamples(context, 'm', ['mass', 'V2', 'X1', 'cosineMode', 'sineMode', 'cosineFlux', 'sineFlux']),
+    }),
   ],
 };
 
