@@ -46,7 +46,7 @@ export const steps: readonly Claim[] = [
     step: true,
     title: 'Decomposition of the distance of the marginals',
     latex: String.raw`\|\bar p-\bar q\|(t)-\|\bar p_0-\bar q_0\| = \int_0^t\left(L_{11}-L_{12}+L_{21}-L_{22}+L_{31}-L_{32}\right)ds`,
-    source: 'Proposition 4.2, proof',
+    source: 'Proposition 4.2, proof; where p̄ − q̄ gains or loses sign changes the bar is a heuristic',
     scale: 1,
     hypotheses: ['2.1', '2.2a'],
     resolution: 5e-3,

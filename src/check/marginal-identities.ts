@@ -24,8 +24,12 @@ const TERMS = [
 
 /**
  * An interval holds a kink or a jump when the rules disagree by more than this part of h·Δf, Δf the variation of
- * the integrand over it and its neighbours; then h·Δf itself is its bar.
- * A declared heuristic: on smooth stretches of the output grid the rules agree far better.
+ * the integrand over it and its neighbours; then h·Δf itself is its bar. A declared heuristic: on smooth stretches of the
+ * output grid the rules agree far better, and where a pair of sign changes is born at t*, the integrand turns like
+ * √(t − t*), which no rule on fixed times resolves. It is not proved that a kink cannot hide from four rules, nor that
+ * h·Δf holds more than one turn in an interval. Observed on five random scenarios: residuals of 0.03 to
+ * 0.1 of the bar, so it is ten to forty times too wide; on one of them it exceeded ‖p̄ − q̄‖ itself (2.3e-3 against
+ * 1.2e-3 at ε = 0.0043), where the identity only says that no larger term is missing.
  */
 const JUMP = 0.01;
 /** Orders of two more rules of the time quadrature: across a kink of the integrand rules of high order err alike. */
