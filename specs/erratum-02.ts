@@ -1,4 +1,4 @@
-import { exactly, type Statement } from '../src/index.ts';
+import { compareSeries, exactly, internalMoment, printedInternalMoment, type Statement } from '../src/index.ts';
 
 /** A constant for J ≤ C(Y + t + 1); at equilibrium J = 0, so that any does. */
 const C = 10;
@@ -20,6 +20,8 @@ function integrated(a: number, epsilon: number, t: number): number {
 
 const SETTING = 'Y ≡ 1, J ≡ 0 (∇M = 0, equilibrium in y), C = 10';
 const fields = { kind: 'erratum', needs: 'nothing', source: '(3.6), proof', scale: 1 } as const;
+
+const solved = { kind: 'erratum', needs: 'case', scenario: 'homogeneous', source: '(3.6), proof', scale: 1 } as const;
 
 const statement: Statement = {
   id: 'erratum-02',
@@ -106,6 +108,30 @@ const statement: Statement = {
             measured: exactly((product + 2) / (2 - product)),
             bound: exactly(3),
           })),
+      },
+    },
+    {
+      ...solved,
+      id: 'erratum-02/printed-moment',
+      expected: 'fail',
+      title: '(3.6) with the constants of the printed proof, on a solution',
+      latex: String.raw`Y(t) \le Y(0)e^{-\kappa t}+\frac{1/\varepsilon+2G^2D(t)}{\kappa}\left(1-e^{-\kappa t}\right), \quad \kappa = \tfrac2\varepsilon-\lambda_0`,
+      form: {
+        kind: 'bound',
+        needs: 'case',
+        samples: (context) => compareSeries(context, 'Y', (data, t) => printedInternalMoment(data, context.epsilon, t)),
+      },
+    },
+    {
+      ...solved,
+      id: 'erratum-02/corrected-moment',
+      expected: 'pass',
+      title: '(3.6) with the corrected constants, on the same solution',
+      latex: String.raw`Y(t) \le Y(0)e^{-\kappa t}+\frac{2/\varepsilon+2G^2D(t)}{\kappa}\left(1-e^{-\kappa t}\right), \quad \kappa = \tfrac2\varepsilon-\lambda_0`,
+      form: {
+        kind: 'bound',
+        needs: 'case',
+        samples: (context) => compareSeries(context, 'Y', (data, t) => internalMoment(data, context.epsilon, t)),
       },
     },
   ],

@@ -99,6 +99,7 @@ export {
 } from './theory/closed-forms.ts';
 export { equilibriumDistanceL1, marginalDistanceImproved } from './theory/improved-rate.ts';
 export { initialFigures } from './theory/initial-figures.ts';
+export { printedInternalMoment } from './theory/printed-moment.ts';
 export {
   internalMoment,
   positionGrowth,

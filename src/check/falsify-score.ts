@@ -54,6 +54,15 @@ export function scoreOf(samples: readonly BoundSample[], scale: number): Score {
   return best;
 }
 
+/** A claim that cannot be evaluated in one scenario must not end the search. */
+function scored(samples: () => readonly BoundSample[], scale: number): Score {
+  try {
+    return scoreOf(samples(), scale);
+  } catch (error) {
+    return nothing(`crashed: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 /**
  * Scores of every claim for every scenario, in order. Scenarios that are no valid input, cases that crash or are not
  * resolved, and claims that do not apply score −∞ with the reason.
@@ -92,11 +101,11 @@ export async function scoreScenarios(
         if (context === undefined) return nothing(scenario instanceof InputError ? scenario.message : '');
         const applies = reasons[i][k];
         if (applies !== true) return nothing(applies);
-        if (target.needs === 'model') return scoreOf(target.samples(context), target.scale);
+        if (target.needs === 'model') return scored(() => target.samples(context), target.scale);
         const result = solved[places[i]];
         if ('crashed' in result) return nothing(`crashed: ${result.crashed}`);
         if (!result.resolved) return nothing(result.reason ?? 'the case is not resolved');
-        return scoreOf(target.samples({ ...context, result }), target.scale);
+        return scored(() => target.samples({ ...context, result }), target.scale);
       }),
     );
   }

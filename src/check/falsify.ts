@@ -36,8 +36,8 @@ export interface Falsification {
 const BATCH = 8;
 /** Searches that start from the best random scenarios, side by side. */
 const STARTS = 2;
-/** Evaluations that refining and simplifying may always use. */
-const LEAST = 40;
+/** Evaluations that refining and simplifying may always use: where the model is enough, and where each solves a case. */
+const LEAST = { model: 40, case: 8 };
 /** The default of `mostCases`. */
 const MOST_CASES = 60;
 /** Edge of the first simplex, as part of each range: a declared heuristic. */
@@ -103,7 +103,7 @@ async function search(
   if (random.length === 0 || random[top].value === Number.NEGATIVE_INFINITY) return undefined;
   const target = targets[top];
   const ranked = [...trials].sort((a, b) => b.scores[top].value - a.scores[top].value);
-  const wanted = Math.max(runs, LEAST);
+  const wanted = Math.max(runs, LEAST[target.needs]);
   const budget = target.needs === 'model' ? wanted : Math.min(wanted, mostCases);
   let sketch = ranked[0].sketch;
   let value = random[top].value;

@@ -1,10 +1,11 @@
 import { requireWritableFile, writeAtomically } from '../atomic-write.ts';
 import { type Falsification, falsify } from '../check/falsify.ts';
 import { FINE, type Score, scoreScenarios, type Target } from '../check/falsify-score.ts';
-import { FALSIFY_TARGETS } from '../check/falsify-targets.ts';
+import { FALSIFY_TARGETS, targetOf } from '../check/falsify-targets.ts';
 import { openSolver } from '../check/pool.ts';
 import { formatMeasured, formatNumber } from '../check/round-to-bar.ts';
 import { scenarioInput } from '../check/sketch.ts';
+import { isExpectation } from '../check/statement.ts';
 import { InputError } from '../model/input-error.ts';
 import { uncertainty } from '../model/measured.ts';
 import { scenarioText } from '../model/scenario-file.ts';
@@ -28,10 +29,9 @@ export async function falsifyCommand(
   signal: AbortSignal,
 ): Promise<number> {
   const statements = selectStatements([...(await loadStatements()), FALSIFY_TARGETS], names);
-  const targets = statements.flatMap(({ claims }) =>
-    claims.filter((claim): claim is Target => claim.kind === 'bound' && !('expected' in claim)),
-  );
-  if (targets.length === 0) throw new InputError(`"${names[0]}" has no bound to falsify; describe shows its claims`);
+  const targets = statements.flatMap(({ claims }) => claims.flatMap((claim) => targetOf(claim) ?? []));
+  if (targets.length === 0)
+    throw new InputError(`"${names[0]}" has no bound to search random scenarios for; describe shows its claims`);
   const runs = parseInteger(flags.runs, '--runs', 1);
   const seed = parseInteger(flags.seed, '--seed', 0);
   const jobs = parseJobs(flags.jobs);
@@ -57,7 +57,14 @@ export async function falsifyCommand(
     flags.out,
     scenarioText(input, `Found by lemmata falsify ${names[0]} --runs ${runs} --seed ${seed}`),
   );
-  process.stdout.write(summary(found, flags.out, seed));
+  const claims = statements.flatMap((statement) => statement.claims);
+  const verifiable = claims.some((claim) => claim.id === found.target.id && !isExpectation(claim));
+  const rerun =
+    verifiable && !found.target.id.startsWith(`${FALSIFY_TARGETS.id}/`)
+      ? `npx lemmata verify ${found.target.id} --scenario ${flags.out} --profile standard --reporter terminal`
+      : // A claim about a claim is judged by verify on its own witness alone.
+        `npx lemmata falsify ${found.target.id} --scenario ${flags.out}`;
+  process.stdout.write(summary(found, flags.out, seed, rerun));
   return found.score.value > 1 ? 1 : 0;
 }
 
@@ -85,13 +92,15 @@ async function evaluateOne(
   return compared ? 0 : 3;
 }
 
-function summary({ target, sketch, score, random, spent }: Falsification, file: string, seed: number): string {
+function summary(
+  { target, sketch, score, random, spent }: Falsification,
+  file: string,
+  seed: number,
+  rerun: string,
+): string {
   const rest = random
     .filter(({ id }) => id !== target.id)
     .map(({ id, value }) => `  ${id}  at most ${Number.isFinite(value) ? formatNumber(value, 4) : '– (not compared)'}`);
-  const rerun = target.id.startsWith(`${FALSIFY_TARGETS.id}/`)
-    ? `npx lemmata falsify ${target.id} --scenario ${file}`
-    : `npx lemmata verify ${target.id} --scenario ${file} --profile standard --reporter terminal`;
   return `${[
     score.value > 1 ? `✗ ${target.id} is falsified.` : `✓ ${target.id} holds in every scenario tried.`,
     `  ${numbers(score, sketch.epsilon)}`,
