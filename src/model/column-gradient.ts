@@ -1,4 +1,5 @@
-import { compile } from './compile-expression.ts';
+import { add, multiply, variable } from './build-expression.ts';
+import { type CompiledExpression, compile } from './compile-expression.ts';
 import type { Model } from './model.ts';
 import { type PlaneWave, planeWaves } from './plane-waves.ts';
 import { compositeGauss, type Rule } from './quadrature.ts';
@@ -115,8 +116,9 @@ class WaveGradient implements ColumnGradient {
   }
 }
 
-/** Panels of the memory integral as parts of its range: e^{−σ} makes the far ones small. */
-const PANEL_EDGES = [0, 2, 5, 9, 15, 24, MEMORY];
+/** Panels of the memory integral, cut off where e^{−28} < 1e-12: far below the agreement that is asked for. */
+const PANEL_EDGES = [0, 2, 5, 11, 28];
+const RANGE = 28;
 /** Nodes in each panel: tried in turn until D_tN agrees with the model's own quadrature. */
 const NODES = [6, 8, 10, 12, 16, 24, 32];
 /** Agreement asked for, relative to max(1, |u|): a declared heuristic, far below any sampling error. */
@@ -151,54 +153,56 @@ class MemoryGradient implements ColumnGradient {
   readonly #epsilon: number;
   readonly #rule: Rule;
   readonly #speeds: readonly number[];
-  readonly #dt: ReturnType<typeof compile>;
-  readonly #dx: ReturnType<typeof compile>;
+  readonly #pathGradient: CompiledExpression;
   readonly #t: Float64Array;
   readonly #x: Float64Array;
   readonly #range: Float64Array;
-  readonly #at: readonly [Float64Array, Float64Array];
-  readonly #slopes: readonly [Float64Array, Float64Array];
+  /** t, x and v of the points of one node. */
+  readonly #at: readonly [Float64Array, Float64Array, Float64Array];
+  readonly #values: Float64Array;
 
   constructor(model: Model, epsilon: number, capacity: number, nodes: number) {
     const { dt, dx } = model.scenario.signal;
     this.#epsilon = epsilon;
     this.#rule = compositeGauss(PANEL_EDGES, nodes);
     this.#speeds = model.velocities.map(([v]) => v);
-    this.#dt = compile(dt.expr, ['t', 'x']);
-    this.#dx = compile(dx[0].expr, ['t', 'x']);
+    // One expression, so that the parts which both derivatives share are computed once.
+    this.#pathGradient = compile(add(dt.expr, multiply(variable('v'), dx[0].expr)), ['t', 'x', 'v']);
     const column = (): Float64Array => new Float64Array(capacity);
     this.#t = column();
     this.#x = column();
     this.#range = column();
-    this.#at = [column(), column()];
-    this.#slopes = [column(), column()];
+    this.#at = [column(), column(), column()];
+    this.#values = column();
   }
 
   load(n: number, t: Float64Array, x: Float64Array): void {
     for (let i = 0; i < n; i++) {
       this.#t[i] = t[i];
       this.#x[i] = x[i];
-      this.#range[i] = Math.min(t[i] / this.#epsilon, MEMORY) / MEMORY;
+      this.#range[i] = Math.min(t[i] / this.#epsilon, RANGE) / RANGE;
     }
   }
 
   evaluate(m: number, which: Int32Array, iv: Int32Array, out: Float64Array): void {
     const { nodes, weights } = this.#rule;
-    const [t, x] = this.#at;
-    const [dt, dx] = this.#slopes;
-    for (let j = 0; j < m; j++) out[j] = 0;
+    const [t, x, v] = this.#at;
+    for (let j = 0; j < m; j++) {
+      v[j] = this.#speeds[iv[j]];
+      out[j] = 0;
+    }
     for (let q = 0; q < nodes.length; q++) {
       for (let j = 0; j < m; j++) {
         const back = this.#epsilon * nodes[q] * this.#range[which[j]];
         t[j] = this.#t[which[j]] - back;
-        x[j] = this.#x[which[j]] - back * this.#speeds[iv[j]];
+        x[j] = this.#x[which[j]] - back * v[j];
       }
-      this.#dt.evaluate(this.#at, dt, m);
-      this.#dx.evaluate(this.#at, dx, m);
+      this.#pathGradient.evaluate(this.#at, this.#values, m);
+      const complete = weights[q] * Math.exp(-nodes[q]);
       for (let j = 0; j < m; j++) {
         const range = this.#range[which[j]];
-        const weight = weights[q] * range * Math.exp(-nodes[q] * range);
-        out[j] += weight * (dt[j] + this.#speeds[iv[j]] * dx[j]);
+        const weight = range === 1 ? complete : weights[q] * range * Math.exp(-nodes[q] * range);
+        out[j] += weight * this.#values[j];
       }
     }
   }
