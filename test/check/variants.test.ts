@@ -103,7 +103,10 @@ describe('a claim about several solutions', () => {
   });
 
   it('takes over a crash or a refusal of a further solution', async () => {
-    const crash: FakeCase = ({ scheme }) => (scheme === 'hermite' ? { crashed: 'out of memory' } : {});
+    const crash: FakeCase = ({ scheme }) => {
+      if (scheme === 'hermite') return { crashed: 'out of memory' };
+      return {};
+    };
     expect((await entries({ solve: fakeSolve(crash) }))[0]).toMatchObject({ verdict: 'crashed' });
     const refusal: FakeCase = ({ scheme }) => (scheme === 'hermite' ? { resolved: false, reason: 'too coarse' } : {});
     expect((await entries({ solve: fakeSolve(refusal) }))[0]).toMatchObject({
