@@ -4,6 +4,8 @@ import {
   exactly,
   gaussian,
   integral,
+  literalEntropyOf,
+  onePlus,
   panels,
   type Statement,
   scaled,
@@ -28,6 +30,16 @@ const leastEntropy = (Y: number, epsilon: number): number =>
   -Math.log(2 * Math.PI * Math.E * Y) / 2 - Math.log(epsilon);
 
 const EPSILONS = decades(0.1, 8);
+
+/** (2.3) to the letter, on the data of a scenario. */
+const literal = {
+  kind: 'erratum',
+  needs: 'model',
+  latex: String.raw`\sup_\varepsilon\left(1+\left(\int p_0^\varepsilon\log p_0^\varepsilon\right)_+\right) < \infty`,
+  source: '(2.3) as printed',
+  scale: 1,
+  form: { kind: 'hypothesis', needs: 'model', quantity: (context) => onePlus(literalEntropyOf(context)) },
+} as const satisfies Partial<Statement['claims'][number]>;
 
 const statement: Statement = {
   id: 'erratum-01',
@@ -107,6 +119,20 @@ const statement: Statement = {
             ),
           })),
       },
+    },
+    {
+      ...literal,
+      id: 'erratum-01/literal-prepared',
+      expected: 'fail',
+      title: 'Entropy of (2.3) as printed, for data with (2.4)',
+      scenario: 'travelling-wave',
+    },
+    {
+      ...literal,
+      id: 'erratum-01/literal-unprepared',
+      expected: 'pass',
+      title: 'Entropy of (2.3) as printed, for data without (2.4)',
+      scenario: 'unprepared',
     },
     {
       id: 'erratum-01/corrected-logarithm',

@@ -97,8 +97,11 @@ function failingAssumptions(statements: readonly Statement[], world: World): str
 function judgeClaim(statement: Statement, claim: PlainClaim, world: World, failing: readonly string[]): Finding {
   const hypotheses = claim.hypotheses ?? statement.hypotheses;
   const broken = brokenHypotheses(hypotheses, world.scenario.violates);
-  if (broken.length > 0)
-    return { verdict: 'vacuous', note: `the scenario violates (${broken.join('), (')}) on purpose` };
+  if (broken.length > 0) {
+    // The ledger shows how far a hypothesis is broken; nothing else is worth evaluating there.
+    const measured = claim.kind === 'hypothesis' ? judgeForm(claim, world) : {};
+    return { ...measured, verdict: 'vacuous', note: `the scenario violates (${broken.join('), (')}) on purpose` };
+  }
   // An assumption is judged, never excused by its own failure.
   const unmet =
     claim.kind === 'hypothesis' ? [] : failing.filter((id) => brokenHypotheses(hypotheses, [labelOf(id)]).length > 0);

@@ -1,5 +1,5 @@
 import { formatMeasured, formatNumber } from '../check/round-to-bar.ts';
-import type { ClaimOutcome, Report, Statement } from '../check/statement.ts';
+import { type ClaimOutcome, isExpectation, type Report, type Statement } from '../check/statement.ts';
 import { orderText, verdictText } from './claim-text.ts';
 import { table } from './markdown-blocks.ts';
 
@@ -17,11 +17,14 @@ const CONSTANT_OF: { readonly [claim: string]: string } = {
  * run judged no assumption.
  */
 export function ledgerSection(report: Report, statements: readonly Statement[]): readonly string[] {
-  const outcomes = report.statements.flatMap(({ claims }) => claims.filter(({ kind }) => kind === 'hypothesis'));
+  const literal = literalForms(statements);
+  const claims = report.statements.flatMap((statement) => statement.claims);
+  const outcomes = claims.filter(({ kind }) => kind === 'hypothesis');
   if (outcomes.length === 0) return [];
+  const printed = claims.filter(({ id }) => literal.has(id));
   return [
     '## Hypotheses',
-    'Each assumption on the data of the run. Its supremum over ε is looked for on nine ε from the largest of the scenario down to 10⁻⁴ of it, and counts as bounded when the lower end of the fitted order is at least −0.05. The printed (2.3) contradicts (2.4) as ε → 0; (2.3′) is its repair, on which the statements rest.',
+    'Each assumption on the data of the run. Its supremum over ε is looked for on nine ε from the largest of the scenario down to 10⁻⁴ of it, and counts as bounded when the lower end of the fitted order is at least −0.05. The printed (2.3) contradicts (2.4) as ε → 0; (2.3′) is its repair, on which the statements rest. The rows of (2.3) as printed, on the scenarios named there, show the verdict on the hypothesis itself: under (2.4) the entropy grows like |log ε|, and no statement rests on it. Where a scenario breaks a hypothesis on purpose, its figure is shown and the verdict is vacuous.',
     table(
       [
         'assumption',
@@ -34,26 +37,53 @@ export function ledgerSection(report: Report, statements: readonly Statement[]):
         'verdict',
         'vacuous without it',
       ],
-      outcomes.map((outcome) => ledgerRow(outcome, report, statements)),
+      [
+        ...outcomes.map((outcome) => ledgerRow(outcome, report, statements)),
+        // Judged as it stands; that its failure is expected is the matter of the findings.
+        ...printed.map((outcome) =>
+          ledgerRow({ ...outcome, verdict: outcome.observedVerdict ?? outcome.verdict }, report, statements),
+        ),
+      ],
     ),
   ];
 }
 
 function ledgerRow(outcome: ClaimOutcome, report: Report, statements: readonly Statement[]): readonly string[] {
-  const { id, scenario, measured, uncertainty, epsilon, order, verdict, note, source } = outcome;
+  const { id, scenario, measured, epsilon, order, verdict, note, source } = outcome;
   const title = statements.flatMap(({ claims }) => claims).find((claim) => claim.id === id)?.title ?? id;
   const held = verdict === 'pass' || verdict === 'inconclusive';
   return [
     source,
     title,
     scenario,
-    measured === undefined ? (note ?? '–') : formatMeasured(measured, uncertainty),
+    measured === undefined ? (note ?? '–') : figure(outcome),
     epsilon === undefined || CONSTANT_OF[id] !== undefined ? '–' : formatNumber(epsilon),
     provenance(outcome, report),
     order === undefined ? '–' : orderText(order),
     verdictText(verdict),
-    held ? '–' : vacuousOn(scenario, report).join(', ') || '–',
+    held || outcome.kind !== 'hypothesis' ? '–' : vacuousOn(scenario, report).join(', ') || '–',
   ];
+}
+
+/** Suprema of the printed text that a claim about a claim judges on a scenario: (2.3) to the letter. */
+function literalForms(statements: readonly Statement[]): ReadonlySet<string> {
+  const claims = statements.flatMap((statement) => statement.claims);
+  return new Set(
+    claims.flatMap((claim) =>
+      isExpectation(claim) && claim.needs !== 'nothing' && claim.kind === 'erratum' && claim.form.kind === 'hypothesis'
+        ? [claim.id]
+        : [],
+    ),
+  );
+}
+
+/** The constant at its worst ε, and for one that is not bounded its values from the largest ε to the smallest. */
+function figure({ measured = Number.NaN, uncertainty, order, verdict }: ClaimOutcome): string {
+  const worst = formatMeasured(measured, uncertainty);
+  const points = order?.points ?? [];
+  if (verdict === 'pass' || points.length < 2) return worst;
+  const [first, last] = [points[0], points[points.length - 1]];
+  return `${worst}; ${formatNumber(first.measured, 3)} at ε = ${formatNumber(first.epsilon)}, ${formatNumber(last.measured, 3)} at ${formatNumber(last.epsilon)}`;
 }
 
 /** Constants say themselves how they were obtained; figures of the initial data come from quadratures. */

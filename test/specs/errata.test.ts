@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/check/judge.ts';
+import { PROFILES } from '../../src/check/profiles.ts';
+import { verify } from '../../src/check/run.ts';
 import { type ExpectationClaim, isExpectation, type Statement } from '../../src/check/statement.ts';
 import { loadScenarios } from '../../src/commands/scenarios.ts';
 import { loadStatements } from '../../src/commands/statements.ts';
@@ -36,6 +38,39 @@ describe('the errata', () => {
       expect(judge([closed(opposite)], [])[0].claims[0].verdict).toBe('fail');
     },
   );
+});
+
+describe('errata with a solved witness', () => {
+  const names = ['erratum-01', 'erratum-03', 'erratum-04'];
+  const swapped = { pass: 'fail', fail: 'pass' } as const;
+
+  test('are witnessed, and the opposite expectation fails', async () => {
+    const wanted = errata.filter(({ id }) => names.includes(id));
+    const both = wanted.flatMap((statement): Statement[] => {
+      const own = statement.claims.filter(isExpectation).filter(({ needs }) => needs !== 'nothing');
+      return [
+        { ...statement, claims: own },
+        { ...statement, claims: own.map((claim) => ({ ...claim, expected: swapped[claim.expected] })) },
+      ];
+    });
+    const witnesses = [
+      ...new Set(both.flatMap((one) => one.claims.map((claim) => String(Reflect.get(claim, 'scenario'))))),
+    ];
+    const { statements } = await verify({
+      statements: both,
+      scenarios: [],
+      witnesses: await loadScenarios(witnesses),
+      profile: PROFILES[0],
+      jobs: 2,
+      seed: 0,
+      versions: {},
+    });
+    expect(statements).toHaveLength(2 * names.length);
+    statements.forEach(({ claims: found }, i) => {
+      expect(found.length).toBeGreaterThanOrEqual(2);
+      for (const { id, verdict } of found) expect([id, verdict]).toEqual([id, i % 2 === 0 ? 'pass' : 'fail']);
+    });
+  }, 120_000);
 });
 
 describe('closed forms', () => {
