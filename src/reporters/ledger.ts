@@ -59,8 +59,9 @@ function ledgerRow(outcome: ClaimOutcome, report: Report, statements: readonly S
     measured === undefined ? (note ?? '–') : figure(outcome),
     epsilon === undefined || CONSTANT_OF[id] !== undefined ? '–' : formatNumber(epsilon),
     provenance(outcome, report),
-    order === undefined ? '–' : orderText(order),
-    verdictText(verdict),
+    // An order of 0 has no sign.
+    order === undefined ? '–' : orderText(order).replaceAll(/-(?=0\.000\b)/g, ''),
+    /violates/.test(note ?? '') ? `${verdictText(verdict)}, broken on purpose` : verdictText(verdict),
     held || outcome.kind !== 'hypothesis' ? '–' : vacuousOn(scenario, report).join(', ') || '–',
   ];
 }
@@ -70,19 +71,27 @@ function literalForms(statements: readonly Statement[]): ReadonlySet<string> {
   const claims = statements.flatMap((statement) => statement.claims);
   return new Set(
     claims.flatMap((claim) =>
-      isExpectation(claim) && claim.needs !== 'nothing' && claim.kind === 'erratum' && claim.form.kind === 'hypothesis'
+      isExpectation(claim) &&
+      claim.needs !== 'nothing' &&
+      claim.form.kind === 'hypothesis' &&
+      /^\(2\./.test(claim.source)
         ? [claim.id]
         : [],
     ),
   );
 }
 
+/** Digits of a constant in a table; report.json has all of them. */
+const DIGITS = 6;
+
 /** The constant at its worst ε, and for one that is not bounded its values from the largest ε to the smallest. */
 function figure({ measured = Number.NaN, uncertainty, order, verdict }: ClaimOutcome): string {
-  const worst = formatMeasured(measured, uncertainty);
+  const digits = Math.min(DIGITS, formatMeasured(measured, uncertainty).replace(/ ±.*/, '').length);
+  const worst = formatNumber(measured, digits);
   const points = order?.points ?? [];
-  if (verdict === 'pass' || points.length < 2) return worst;
   const [first, last] = [points[0], points[points.length - 1]];
+  // What is bounded although the verdict is vacuous has nothing to show.
+  if (verdict === 'pass' || points.length < 2 || !(last.measured > 1.01 * first.measured)) return worst;
   return `${worst}; ${formatNumber(first.measured, 3)} at ε = ${formatNumber(first.epsilon)}, ${formatNumber(last.measured, 3)} at ${formatNumber(last.epsilon)}`;
 }
 
