@@ -4,9 +4,9 @@ import { marginalIdentities } from './marginal-identities.ts';
 import { momentIdentities } from './moment-identities.ts';
 import { CumulativeIntegral } from './time-integral.ts';
 
-/** Order of the time quadrature, and of the lower one whose difference is its error bar. */
+/** Order of the time quadrature, and by how much that of the rule is lower whose difference is its error bar. */
 const ORDER = 10;
-const LOWER_ORDER = 8;
+const LOWER_BY = 2;
 
 type Bars = { [source in ErrorSource]?: number[] };
 type SeriesBySource = { [name in SeriesName]?: Series };
@@ -18,7 +18,7 @@ type SeriesBySource = { [name in SeriesName]?: Series };
  */
 export function derivedSeries(series: SeriesBySource, times: Float64Array, epsilon: number): SeriesBySource {
   const quadrature = new CumulativeIntegral(times, ORDER);
-  const lower = new CumulativeIntegral(times, LOWER_ORDER);
+  const lower = new CumulativeIntegral(times, ORDER, LOWER_BY);
   const integral = ({ values, error }: Series): Series => {
     const result = quadrature.of(values);
     const other = lower.of(values);

@@ -11,13 +11,18 @@ const LARGEST_AMPLIFICATION = 12;
 export class CumulativeIntegral {
   readonly #weights: readonly { readonly from: number; readonly weights: Float64Array }[];
 
-  constructor(times: ArrayLike<number>, order: number) {
+  /**
+   * @param fewer samples less than the rule of that order would take in each interval: for the rule whose difference to it
+   * measures its error, also where it had to take few itself
+   */
+  constructor(times: ArrayLike<number>, order: number, fewer = 0) {
     this.#weights = Array.from({ length: times.length - 1 }, (_, i) => {
       const length = times[i + 1] - times[i];
       for (let width = Math.min(order, times.length); ; width -= 2) {
         const candidate = intervalWeights(times, i, Math.max(2, width));
         const size = candidate.weights.reduce((sum, weight) => sum + Math.abs(weight), 0);
-        if (width <= 2 || size <= LARGEST_AMPLIFICATION * length) return candidate;
+        if (width > 2 && !(size <= LARGEST_AMPLIFICATION * length)) continue;
+        return fewer === 0 ? candidate : intervalWeights(times, i, Math.max(1, Math.max(2, width) - fewer));
       }
     });
   }

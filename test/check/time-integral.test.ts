@@ -51,4 +51,20 @@ describe('CumulativeIntegral', () => {
     expect(Math.log2(error(64, 4) / error(128, 4))).toBeGreaterThan(3.7);
     expect(Math.log2(error(64, 6) / error(128, 6))).toBeGreaterThan(5.5);
   });
+
+  it.each([0.07, 0.1, 0.2, 0.5])(
+    'differs from the rule with fewer samples by more than its error, also where the layer is not over at T = %d',
+    (end) => {
+      const epsilon = 0.1;
+      const times = timeGrid(epsilon, end, end / 8);
+      const samples = times.map((t) => Math.exp((-2 * t) / epsilon));
+      const [high, low] = [0, 2].map((fewer) => new CumulativeIntegral(times, 10, fewer).of(samples));
+      const exact = (t: number): number => (epsilon / 2) * -Math.expm1((-2 * t) / epsilon);
+      let bar = 1e-16;
+      times.forEach((t, i) => {
+        if (i > 0) bar += Math.abs(high[i] - high[i - 1] - (low[i] - low[i - 1]));
+        expect(Math.abs(high[i] - exact(t))).toBeLessThanOrEqual(bar);
+      });
+    },
+  );
 });

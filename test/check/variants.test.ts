@@ -103,10 +103,8 @@ describe('a claim about several solutions', () => {
   });
 
   it('takes over a crash or a refusal of a further solution', async () => {
-    const crash: FakeCase = ({ scheme }) => {
-      if (scheme === 'hermite') return { crashed: 'out of memory' };
-      return {};
-    };
+    const crash = ({ scheme }: CaseRequest): ReturnType<FakeCase> =>
+      scheme === 'hermite' ? { crashed: 'out of memory' } : {};
     expect((await entries({ solve: fakeSolve(crash) }))[0]).toMatchObject({ verdict: 'crashed' });
     const refusal: FakeCase = ({ scheme }) => (scheme === 'hermite' ? { resolved: false, reason: 'too coarse' } : {});
     expect((await entries({ solve: fakeSolve(refusal) }))[0]).toMatchObject({
