@@ -59,7 +59,7 @@ export const diagnostics: readonly Mutant[] = [
     why: '∫g in place of ∫|g|: what is above and below cancels.',
   },
   {
-    name: 'adaptation-gap-uncapped',
+    name: 'adaptation-gap-too-small',
     file: 'src/diagnostics/limit-distance.ts',
     find: 'const term = model.weights[iv] * fine[i] * Math.min(2, Math.abs(gap[i]));',
     replace: 'const term = model.weights[iv] * fine[i] * 0.02 * Math.min(2, Math.abs(gap[i]));',
@@ -76,7 +76,7 @@ export const diagnostics: readonly Mutant[] = [
     why: 'V₂ is ∫|v|q; seen where speeds differ from 1.',
   },
   {
-    name: 'position-moment-signed',
+    name: 'position-moment-too-large',
     file: 'src/diagnostics/moments.ts',
     find: 'let sum = L * L;',
     replace: 'let sum = 1.01 * L * L;',
@@ -84,15 +84,15 @@ export const diagnostics: readonly Mutant[] = [
     why: 'X₁ is too large by 0.01 L/2 times the mass.',
   },
   {
-    name: 'internal-moment-first',
+    name: 'internal-moment-too-small',
     file: 'src/diagnostics/moments.ts',
     find: 'sum += values[row * y.count + j] * at * at;',
-    replace: 'sum += values[row * y.count + j] * Math.abs(at);',
+    replace: 'sum += values[row * y.count + j] * 0.999 * at * at;',
     expectedKillers: ['proposition-3.2/internal-moment-identity'],
-    why: 'Y is ∫|y|q.',
+    why: 'Y is a thousandth too small.',
   },
   {
-    name: 'mass-without-spacing',
+    name: 'marginal-too-large',
     file: 'src/diagnostics/moments.ts',
     find: 'out[row] = sum * y.spacing;',
     replace: 'out[row] = sum * y.spacing * (1 + 1e-5);',
@@ -132,7 +132,7 @@ export const diagnostics: readonly Mutant[] = [
     why: 'One dν is missing from J and K.',
   },
   {
-    name: 'offset-jump-first-order',
+    name: 'offset-jump-too-large',
     file: 'src/diagnostics/tumbling-moments.ts',
     find: "add('offsetJump', (to - from) * (to - from));",
     replace: "add('offsetJump', 1000 * (to - from) * (to - from));",

@@ -55,7 +55,7 @@ export const limit: readonly Mutant[] = [
     file: 'src/schemes/limit.ts',
     find: 'tumbling.apply(t + STAGE_TIMES[s] * h, stage, slopes[s]);',
     replace: 'tumbling.apply(t, stage, slopes[s]);',
-    expectedKillers: ['proposition-4.2/decomposition'],
+    expectedKillers: ['proposition-4.2/decomposition-order'],
     why: 'The signal is frozen during each step of the limit: first order.',
   },
   {

@@ -35,6 +35,14 @@ export const particles: readonly Mutant[] = [
     why: 'Diffusion ε² in m where ε is due: the equilibrium has variance ε.',
   },
   {
+    name: 'particles-drift-outwards',
+    file: 'src/schemes/particle-laws.ts',
+    find: 'y[particle] = (1 - loss) * y[particle] + Math',
+    replace: 'y[particle] = (1 + loss) * y[particle] + Math',
+    expectedKillers: ['agreement'],
+    why: 'The drift pushes y away from equilibrium.',
+  },
+  {
     name: 'particles-without-jump',
     file: 'src/schemes/particle-laws.ts',
     find: 'y[particle[accepted[k]]] += this.#uAfter[k] - this.#u[accepted[k]];',

@@ -62,9 +62,9 @@ export const theory: readonly Mutant[] = [
     name: 'dissipation-without-energy',
     file: 'src/theory/proposition-4.1.ts',
     find: 'return epsilon * (data.E + energyInput(data, epsilon, t) + entropyFloor(data, t));',
-    replace: 'return epsilon * (energyInput(data, epsilon, t) - data.E);',
+    replace: 'return epsilon * (energyInput(data, epsilon, t) + entropyFloor(data, t));',
     expectedKillers: ['proposition-4.1/dissipation'],
-    why: 'The data’s energy E(0) + B is missing from the estimate, which it dominates in the layer.',
+    why: 'E(0) is missing from the estimate, which it dominates in the layer.',
   },
   {
     name: 'dissipation-epsilon-squared',
@@ -83,7 +83,7 @@ export const theory: readonly Mutant[] = [
     why: 'B is too small by 1: the energy falls below −B.',
   },
   {
-    name: 'inflow-constant-halved',
+    name: 'inflow-constant-small',
     file: 'src/theory/kernel-constants.ts',
     find: "lambdaIn: outflow('λ_in', total) };",
     replace: "lambdaIn: outflow('λ_in', 0.01 * total) };",

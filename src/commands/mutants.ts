@@ -66,10 +66,10 @@ export async function mutantsCommand(
     '--profile',
     profile,
   ];
-  // One scenario after the other, so that the first kill ends it; then the errata on their witnesses.
+  // One scenario after the other, so that the first kill ends it; then errata and controls on their witnesses.
   const standard = [
     ...tellingFirst(await shippedScenarios()).map((name) => ['--scenario', name, '--profile', 'standard']),
-    [...(await erratumFiles(root)), '--profile', 'standard'],
+    [...(await expectationFiles(root)), '--profile', 'standard'],
   ];
 
   const work = await mkdtemp(join(tmpdir(), 'lemmata-mutants-'));
@@ -145,9 +145,11 @@ function judged(mutant: Mutant, profile: string, { report, lastWords }: Verified
     : { mutant, profile, sightings: sightings(report, baseline) };
 }
 
-async function erratumFiles(root: string): Promise<readonly string[]> {
+async function expectationFiles(root: string): Promise<readonly string[]> {
   const files = await readdir(join(root, 'specs'));
-  return files.filter((file) => /^erratum-.*\.ts$/.test(file)).map((file) => file.slice(0, -'.ts'.length));
+  return files
+    .filter((file) => /^(erratum-.*|controls|remark-.*)\.ts$/.test(file))
+    .map((file) => file.slice(0, -'.ts'.length));
 }
 
 async function sourceHash(root: string): Promise<string> {
