@@ -92,7 +92,7 @@ function figure({ measured = Number.NaN, uncertainty, order, verdict }: ClaimOut
   const [first, last] = [points[0], points[points.length - 1]];
   // What is bounded although the verdict is vacuous has nothing to show.
   if (verdict === 'pass' || points.length < 2 || !(last.measured > 1.01 * first.measured)) return worst;
-  return `${worst}; ${formatNumber(first.measured, 3)} at ε = ${formatNumber(first.epsilon)}, ${formatNumber(last.measured, 3)} at ${formatNumber(last.epsilon)}`;
+  return `${formatNumber(first.measured, 3)} at ε = ${formatNumber(first.epsilon)}, ${worst} at ${formatNumber(last.epsilon)}`;
 }
 
 /** Constants say themselves how they were obtained; figures of the initial data come from quadratures. */

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { judge } from '../../src/check/judge.ts';
 import type { ClaimOutcome, Report, Statement } from '../../src/check/statement.ts';
 import { exactly } from '../../src/model/measured.ts';
 import { findingsSection, findingsText } from '../../src/reporters/findings.ts';
 import { ledgerSection } from '../../src/reporters/ledger.ts';
+import { computeConstants } from '../../src/theory/constants.ts';
 import { claimFixture, orderFixture } from '../fixtures/report.ts';
+import { modelOf } from '../theory/scenarios.ts';
 
 const statement: Statement = {
   id: 'erratum-99',
@@ -132,6 +135,34 @@ describe('the ledger', () => {
   test('names what is vacuous where an assumption fails, and nothing where it holds', () => {
     expect(lines.find((line) => line.includes('| wide |'))).toMatch(/✗ fail \| theorem-2\.1 \|$/);
     expect(lines.find((line) => line.includes('| good |'))).toMatch(/✓ pass \| – \|$/);
+  });
+
+  test('shows the figures of a hypothesis that is broken on purpose, and of (2.3) to the letter', async () => {
+    const specs = [
+      (await import('../../specs/assumption-2.4.ts')).default,
+      (await import('../../specs/erratum-01.ts')).default,
+    ];
+    const wide = await modelOf({
+      initial: { density: '1', profile: { type: 'gaussian', mean: 0, deviation: 'epsilon^(-1/6)' } },
+      violates: ['2.4'],
+    });
+    const near = await modelOf({ name: 'travelling-wave' });
+    const worlds = [wide, near].map((model) => ({
+      scenario: model.scenario,
+      model,
+      constants: computeConstants(model),
+      cases: [],
+      witness: model === near,
+    }));
+    const rows = ledgerSection(reportOf(judge(specs, worlds)), specs)
+      .join('\n')
+      .split('\n');
+    const broken = rows.find((row) => row.startsWith('| (2.4) |'));
+    // Y(0) = ε^{−1/3}, from ε = 0.1 to 1e-5.
+    expect(broken).toContain('2.15 at ε = 0.1, 46.4159 at 1e-5');
+    expect(broken).toContain('vacuous, broken on purpose');
+    const literal = rows.find((row) => row.startsWith('| (2.3) as printed |'));
+    expect(literal).toMatch(/\| travelling-wave \| 1\.96 at ε = 0\.1, 11\.\d+ at 1e-5 \|.*✗ fail/);
   });
 
   test('is no chapter without assumptions', () => expect(ledgerSection(reportOf([]), [])).toEqual([]));
