@@ -1,61 +1,47 @@
 /**
- * Calibration of the error bars: `npm run calibrate [-- --cases 40 --seed 1]`. Unit: (random scenario, ε, diagnostic).
- * Exit code 0 iff the true error lies inside the bar in ≥ 95 % of the units, ≥ 90 % for each diagnostic.
+ * Calibration of the error bars: `npm run calibrate [-- --cases 100 --seed 1 --scheme reference --limit N --jobs N]`, and with
+ * `--bless "reason"` the record in golden/calibration.json. Unit: (random scenario, ε, diagnostic). `--limit` solves at most so
+ * many new cases: run it again to go on. Exit code 0 iff nothing is missing and the record has no shortcoming.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { median } from 'simple-statistics';
-import { Tinypool } from 'tinypool';
-import type { CalibrationCase, CalibrationUnit } from './calibration-case.ts';
-
-const OVERALL = 0.95;
-const EACH = 0.9;
+import { writeAtomically } from '../src/atomic-write.ts';
+import { jsonText } from '../src/json-text.ts';
+import type { CalibrationCase } from './calibration-case.ts';
+import { CALIBRATION_FILE, shortcomings, summarise } from './calibration-record.ts';
+import { storedResults } from './case-store.ts';
 
 const { values } = parseArgs({
-  options: { cases: { type: 'string', default: '40' }, seed: { type: 'string', default: '1' } },
+  options: {
+    cases: { type: 'string', default: '100' },
+    seed: { type: 'string', default: '1' },
+    scheme: { type: 'string', default: 'reference' },
+    limit: { type: 'string', default: 'Infinity' },
+    jobs: { type: 'string', default: String(availableParallelism()) },
+    bless: { type: 'string' },
+  },
 });
-const cases = Number(values.cases);
+const { scheme } = values;
 const seed = Number(values.seed);
-const pool = new Tinypool({
-  filename: new URL('./calibration-case.ts', import.meta.url).href,
-  maxThreads: availableParallelism(),
-});
-let done = 0;
-const results: CalibrationCase[] = await Promise.all(
-  Array.from({ length: cases }, async (_, index) => {
-    const result = (await pool.run({ seed, index })) as CalibrationCase;
-    done++;
-    if (process.stderr.isTTY) process.stderr.write(`\r${done}/${cases}`);
-    return result;
-  }),
+const requests = Array.from({ length: Number(values.cases) }, (_, index) => ({ seed, index, scheme }));
+const results = await storedResults<(typeof requests)[number], CalibrationCase>(
+  new URL('./calibration-case.ts', import.meta.url),
+  'calibration',
+  requests,
+  { jobs: Number(values.jobs), limit: Number(values.limit) },
 );
-await pool.destroy();
-if (process.stderr.isTTY) process.stderr.write('\n');
-
-const byDiagnostic = new Map<string, CalibrationUnit[]>();
-for (const { units } of results) {
-  for (const unit of units) byDiagnostic.set(unit.diagnostic, [...(byDiagnostic.get(unit.diagnostic) ?? []), unit]);
-}
-const share = (units: readonly CalibrationUnit[]): number =>
-  units.filter(({ error, bar }) => error <= bar).length / units.length;
+const found = results.filter((result) => result !== undefined);
+const record = summarise(found, { reason: values.bless ?? 'not blessed', scheme, seed });
 const percent = (part: number): string => `${(100 * part).toFixed(1)} %`;
-console.log(`${cases} random cases, seed ${seed}: unit (scenario, ε, diagnostic), final time\n`);
-console.log('| diagnostic | inside | inside, all times | median bar/error | largest error/bar | largest error |');
-console.log('|---|---|---|---|---|---|');
-let ok = true;
-const all: CalibrationUnit[] = [];
-for (const [diagnostic, units] of byDiagnostic) {
-  all.push(...units);
-  const inside = share(units);
-  ok = ok && inside >= EACH;
-  const wide = units.filter(({ error }) => error > 0).map(({ bar, error }) => bar / error);
-  console.log(
-    `| ${diagnostic} | ${percent(inside)} | ${percent(units.reduce((sum, unit) => sum + unit.inside, 0) / units.length)} | ` +
-      `${wide.length ? median(wide).toPrecision(2) : '–'} | ${Math.max(...units.map(({ error, bar }) => (bar === 0 ? (error === 0 ? 0 : Infinity) : error / bar))).toPrecision(2)} | ` +
-      `${Math.max(...units.map(({ error }) => error)).toExponential(1)} |`,
-  );
+console.log(
+  `${record.cases} random cases, seed ${seed}, scheme ${scheme}: unit (scenario, ε, diagnostic), final time\n`,
+);
+console.log('| diagnostic | inside | median bar/error | largest error/bar |\n|---|---|---|---|');
+for (const { diagnostic, coverage, medianWidth, worst } of record.diagnostics) {
+  console.log(`| ${diagnostic} | ${percent(coverage)} | ${medianWidth ?? 'round-off'} | ${worst} |`);
 }
-for (const { index, epsilon, units } of results) {
+for (const { index, epsilon, unsupported, units } of found) {
+  if (unsupported !== undefined) console.log(`unsupported: case ${index}, ε = ${epsilon}: ${unsupported}`);
   for (const { diagnostic, error, bar } of units) {
     if (error <= bar) continue;
     console.log(
@@ -63,9 +49,13 @@ for (const { index, epsilon, units } of results) {
     );
   }
 }
-const overall = share(all);
-ok = ok && overall >= OVERALL;
-console.log(
-  `\noverall ${percent(overall)} of ${all.length} units: ${ok ? 'calibrated' : 'NOT calibrated'} (wanted ${percent(OVERALL)}, each ${percent(EACH)})`,
-);
+const faults = shortcomings(record);
+const missing = requests.length - found.length;
+console.log(`\noverall ${percent(record.coverage)} of ${record.units} units; ${missing} cases to do`);
+for (const fault of faults) console.log(`NOT calibrated: ${fault}`);
+const ok = faults.length === 0 && missing === 0;
+if (values.bless !== undefined) {
+  if (!ok) console.log('not blessed');
+  else await writeAtomically(CALIBRATION_FILE.pathname, jsonText(record));
+}
 process.exitCode = ok ? 0 : 1;
