@@ -5,10 +5,10 @@ export const reference: readonly Mutant[] = [
   {
     name: 'drift-outwards',
     file: 'src/schemes/fokker-planck.ts',
-    find: 'even[k * half + l] += xi(k) * timesY(k, l, Math.cos, Math.sin);',
-    replace: 'even[k * half + l] -= xi(k) * timesY(k, l, Math.cos, Math.sin);',
-    expectedKillers: ['proposition-3.2/internal-moment-identity', 'program'],
-    why: 'The drift pushes the even part of q away from equilibrium.',
+    find: 'return (k === 0 ? 1 : 2) * (sum / n);',
+    replace: 'return (k === 0 ? -1 : -2) * (sum / n);',
+    expectedKillers: ['proposition-3.2/internal-moment-identity'],
+    why: 'The drift pushes y away from equilibrium.',
   },
   {
     name: 'diffusion-doubled',

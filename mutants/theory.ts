@@ -87,7 +87,7 @@ export const theory: readonly Mutant[] = [
     file: 'src/theory/kernel-constants.ts',
     find: "lambdaIn: outflow('λ_in', total) };",
     replace: "lambdaIn: outflow('λ_in', 0.01 * total) };",
-    expectedKillers: ['proposition-4.1/inflow', 'proposition-4.1/K'],
+    expectedKillers: ['assumption-2.2b', 'proposition-4.1/inflow'],
     why: 'λ_in is a hundredth of the largest inflow rate.',
   },
   {
@@ -95,7 +95,7 @@ export const theory: readonly Mutant[] = [
     file: 'src/theory/kernel-constants.ts',
     find: "return { lambda0: outflow('λ₀', total),",
     replace: "return { lambda0: outflow('λ₀', 0.2 * total),",
-    expectedKillers: ['proposition-4.2/relaxation-term', 'proposition-4.2/adaptation-term'],
+    expectedKillers: ['proposition-3.2/J3', 'proposition-4.2/relaxation-term'],
     why: 'λ₀ is a fifth of the largest outflow rate.',
   },
   {
