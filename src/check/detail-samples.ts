@@ -1,4 +1,4 @@
-import { sample } from '../model/measured.ts';
+import { sample, uncertainty } from '../model/measured.ts';
 import { scaled } from '../model/measured-arithmetic.ts';
 import type { DetailName } from './case.ts';
 import type { CaseContext, IdentitySample } from './statement.ts';
@@ -22,14 +22,21 @@ export function entropyChangeResiduals(context: CaseContext): IdentitySample[] {
   ];
 }
 
-/** Below this ‖p̄ − q̄‖ the two marginals are equal to the accuracy of the solvers. */
-const EQUAL = 1e-6;
+/** A difference of marginals below so many of its bars is noise, whose sign changes no interpolation resolves. */
+const NOISE = 10;
 
-/** Gain minus loss of |p̄ − q̄| by tumbling, relative to ‖p̄ − q̄‖, which becomes small with ε. */
+/**
+ * Gain minus loss of |p̄ − q̄| by tumbling, relative to ‖p̄ − q̄‖, which becomes small with ε. Where p̄ − q̄ is noise there is
+ * nothing to be relative to, and each of the two is known to lie between 0 and λ₀‖p̄ − q̄‖ and no better.
+ */
 export function cancellationResiduals(context: CaseContext): IdentitySample[] {
   const { times, series } = context.result;
+  const { limitDistance } = series;
+  if (!limitDistance) return [];
   return detailResiduals(context, 'cancellation').map(({ time, residual }) => {
-    const distance = series.limitDistance?.values[times.indexOf(time)] ?? Number.NaN;
-    return { time, residual: scaled(residual, 1 / Math.max(distance, EQUAL)) };
+    const { value: distance, error } = sample(limitDistance, times.indexOf(time));
+    if (distance > NOISE * uncertainty(error)) return { time, residual: scaled(residual, 1 / distance) };
+    const floor = (residual.error.floor ?? 0) + context.constants.lambda0.value * distance;
+    return { time, residual: { value: residual.value, error: { ...residual.error, floor } } };
   });
 }

@@ -6,7 +6,7 @@ const LADDER: readonly Variant[] = [1, 2, 4, 8].map((substeps) => ({
   label: `Δ/${substeps}`,
   scheme: 'reference',
   tolerance: 1e-6,
-  resolution: { substeps, longestStep: Number.MAX_VALUE },
+  resolution: { substeps, longestStep: 1 },
 }));
 
 /** The order of the reference is 4; half an order is granted to terms that have not died out at these steps. */

@@ -139,7 +139,7 @@ export const methylation: Scheme = {
     for (let i = 1; i < times.length; i++) {
       const interval = times[i] - times[i - 1];
       // A power of two, so that few step lengths occur; a hair of slack for rounding.
-      const count = Math.max(substeps, 2 ** Math.ceil(Math.log2(interval / longestStep - 1e-9)));
+      const count = Math.max(substeps, 2 ** Math.ceil(Math.log2(interval / longestStep) - 1e-9));
       const h = interval / count;
       for (let k = 0; k < count; k++) {
         stepper.step(times[i - 1] + k * h, h, state);

@@ -205,7 +205,7 @@ export const reference: Scheme = {
     for (let i = 1; i < times.length; i++) {
       const interval = times[i] - times[i - 1];
       // A power of two, so that steps stay on the ladder that shares φ-functions; a hair of slack for rounding.
-      const count = Math.max(substeps, 2 ** Math.ceil(Math.log2(interval / longestStep - 1e-9)));
+      const count = Math.max(substeps, 2 ** Math.ceil(Math.log2(interval / longestStep) - 1e-9));
       const h = interval / count;
       for (let k = 0; k < count; k++) {
         const t = times[i - 1] + k * h;
