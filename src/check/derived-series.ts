@@ -4,9 +4,8 @@ import { marginalIdentities } from './marginal-identities.ts';
 import { momentIdentities } from './moment-identities.ts';
 import { CumulativeIntegral } from './time-integral.ts';
 
-/** Order of the time quadrature, and by how much that of the rule is lower whose difference is its error bar. */
+/** Order of the time quadrature. */
 const ORDER = 10;
-const LOWER_BY = 2;
 
 type Bars = { [source in ErrorSource]?: number[] };
 type SeriesBySource = { [name in SeriesName]?: Series };
@@ -18,21 +17,15 @@ type SeriesBySource = { [name in SeriesName]?: Series };
  */
 export function derivedSeries(series: SeriesBySource, times: Float64Array, epsilon: number): SeriesBySource {
   const quadrature = new CumulativeIntegral(times, ORDER);
-  const lower = new CumulativeIntegral(times, ORDER, LOWER_BY);
   const integral = ({ values, error }: Series): Series => {
     const result = quadrature.of(values);
-    const other = lower.of(values);
+    const quadratureError = quadrature.error(values);
     const bars: Bars = {};
     for (const source of ERROR_SOURCES) {
       const own = error[source];
       if (own) bars[source] = accumulate(times, own);
     }
-    // Interval by interval: over [0, t] the differences of the two rules may cancel.
-    let spread = 0;
-    bars.time = result.map((value, i) => {
-      if (i > 0) spread += Math.abs(value - result[i - 1] - (other[i] - other[i - 1]));
-      return spread + (bars.time?.[i] ?? 0);
-    });
+    bars.time = quadratureError.map((error, i) => error + (bars.time?.[i] ?? 0));
     return { values: result, error: bars };
   };
   const barsOf = (terms: readonly (readonly [number, Series])[]): Bars => sumOfBars(times.length, terms);

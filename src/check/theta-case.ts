@@ -34,7 +34,6 @@ const LAYER = [0, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8.5, 10];
 const RELAXED = 1e3;
 /** Order of the time quadrature, and of the one it is compared with. */
 const ORDER = 6;
-const LOWER_ORDER = 4;
 
 const known = new WeakMap<Model, Map<number, ThetaCase>>();
 
@@ -93,18 +92,12 @@ export function solveThetaCase(
   const series = (of: (run: Distances) => number[], x: readonly number[], offset: readonly number[]): Series => {
     const rule = new CumulativeIntegral(times, ORDER);
     const values = rule.of(of(base));
-    const lower = new CumulativeIntegral(times, LOWER_ORDER).of(of(base));
     const error: { time?: number[]; y?: number[]; x: number[] } = { x: rule.of(x).map(Math.abs) };
     for (const { source, run } of others) {
       const other = rule.of(of(run));
       error[source] = values.map((value, i) => Math.abs(value - other[i]));
     }
-    // Interval by interval: over [0, t] the differences of the two rules may cancel.
-    let spread = 0;
-    error.time = values.map((value, i) => {
-      if (i > 0) spread += Math.abs(value - values[i - 1] - (lower[i] - lower[i - 1]));
-      return spread + (error.time?.[i] ?? 0);
-    });
+    error.time = rule.error(of(base)).map((bar, i) => bar + (error.time?.[i] ?? 0));
     return { values: values.map((value, i) => value + offset[i]), error };
   };
   return {

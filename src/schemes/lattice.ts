@@ -64,6 +64,7 @@ export const lattice: Scheme = {
   name: 'lattice',
   title: 'structure-preserving lattice (exact shifts, Markov chains in y and for tumbling, Strang splitting)',
   level: 'full',
+  orders: { time: 2, y: 2 },
 
   supports(scenario) {
     if (scenario.space.dimension !== 1) return 'the lattice scheme solves one space dimension';

@@ -65,7 +65,8 @@ export const methylation: Scheme = {
   name: 'methylation',
   title: 'p(t,x,v,m) in the original variables (Fourier in x and m, symmetric splitting extrapolated to order 6)',
   level: 'methylation',
-  orders: { time: 6, x: 'spectral', y: 'spectral' },
+  // Six in the limit; steps near ε, where it is used, show 5.2 to 5.9.
+  orders: { time: 5, x: 'spectral', y: 'spectral' },
 
   supports(scenario, epsilon) {
     if (scenario.space.dimension !== 1) return 'the solver in m solves one space dimension';

@@ -98,8 +98,6 @@ type ExactCaseValues = ReturnType<ExactCase['exact']>[SeriesName];
 const SPECTRAL = 8;
 /** Beyond this error a rung does not resolve the solution at all, and says nothing about an order. */
 const UNRESOLVED = 1e-2;
-/** Orders are whole numbers, and rungs near h = ε are not asymptotic yet: the nearest whole number is compared. */
-const HALF_AN_ORDER = 0.5;
 
 export interface OrderVerdict {
   /** `announced 4, observed 4.03 [3.95, 4.11] over 5 resolutions` */
@@ -123,7 +121,7 @@ function judgeNumber(points: readonly OrderPoint[], announced: number): OrderVer
   const interval = `${observed.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
   return {
     text: `announced ${announced}, observed ${interval} over ${points.length - dropped.length} resolutions`,
-    held: observed >= announced - HALF_AN_ORDER,
+    held: high >= announced,
   };
 }
 
