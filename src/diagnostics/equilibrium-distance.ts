@@ -12,6 +12,8 @@ const RELATIVE = 1e-5;
 const ROUND_OFF = 1e-12;
 /** A dip of the distance below this part of its maximum may be a kink. */
 const DIP = 0.3;
+/** Part of the tolerance below which the cells beside a dip cannot matter, as in the tails of a density on the line. */
+const NEGLIGIBLE = 1e-2;
 
 /**
  * ‖q − q̄𝓜‖_{L¹}. In y, g = q − q̄𝓜 has zero mean, so its antiderivative G is a trigonometric polynomial and
@@ -106,7 +108,7 @@ export class EquilibriumDistance {
       const weight = this.#model.weights[iv];
       const tolerance = Math.max(ROUND_OFF, this.#relaxed * Math.min(ABSOLUTE, RELATIVE * onGrid));
       const difference = Math.abs(onGrid - between) / 2;
-      const kinks = onGrid <= ROUND_OFF ? [] : kinksOf(samples, at);
+      const kinks = onGrid <= ROUND_OFF ? [] : kinksOf(samples, at, (NEGLIGIBLE * tolerance) / length);
       // With kinks the two sums may agree by accident.
       if (difference <= tolerance && kinks.length === 0) {
         value += (weight * (onGrid + between)) / 2;
@@ -123,9 +125,10 @@ export class EquilibriumDistance {
 
 /**
  * Kinks of F in one period, found as sharp dips of its samples at i/n: the branches on both sides are continued by straight
- * lines to where they meet, first over the sample spacing, then over a 16th of it.
+ * lines to where they meet, first over the sample spacing, then over a 16th of it. Dips beside which F/n is at most
+ * `negligible` are left out.
  */
-function kinksOf(samples: Float64Array, at: (position: number) => number): number[] {
+function kinksOf(samples: Float64Array, at: (position: number) => number, negligible: number): number[] {
   const n = samples.length;
   const wrapped = (i: number): number => samples[((i % n) + n) % n];
   let largest = 0;
@@ -139,6 +142,7 @@ function kinksOf(samples: Float64Array, at: (position: number) => number): numbe
   const kinks: number[] = [];
   for (let i = 0; i < n; i++) {
     if (!(samples[i] <= wrapped(i - 1) && samples[i] < wrapped(i + 1) && samples[i] < DIP * largest)) continue;
+    if (Math.max(wrapped(i - 1), wrapped(i + 1)) <= n * negligible) continue;
     let x = meet(i / n, 1 / n, wrapped(i - 2), wrapped(i - 1), wrapped(i + 1), wrapped(i + 2));
     const step = 1 / (16 * n);
     x = meet(x, step, at(x - 2 * step), at(x - step), at(x + step), at(x + 2 * step));
