@@ -1,4 +1,4 @@
-import { between, type Statement } from '../src/index.ts';
+import { between, kernelSumSamples, type Statement } from '../src/index.ts';
 
 const statement: Statement = {
   id: 'assumption-2.2a',
@@ -29,6 +29,28 @@ const statement: Statement = {
       scale: 1,
       hypotheses: ['2.2a'],
       quantity: ({ constants: { lambda2 } }) => between(lambda2.value - lambda2.uncertainty, lambda2.value),
+    },
+    {
+      id: 'assumption-2.2a/sampled-outflow',
+      kind: 'bound',
+      needs: 'model',
+      title: 'Outflow rate at sampled z',
+      latex: String.raw`\int\Lambda(z,v',v)\,dv' \le \lambda_0`,
+      source: '(2.2a)',
+      scale: 1,
+      hypotheses: ['2.2a'],
+      samples: (context) => kernelSumSamples(context, 'outflow'),
+    },
+    {
+      id: 'assumption-2.2a/sampled-second-moment',
+      kind: 'bound',
+      needs: 'model',
+      title: 'Second moment per outflow at sampled z',
+      latex: String.raw`\int|v'|^2\,\Lambda(z,v',v)\,dv' \le \lambda_2`,
+      source: '(2.2a)',
+      scale: 1,
+      hypotheses: ['2.2a'],
+      samples: (context) => kernelSumSamples(context, 'secondMoment'),
     },
   ],
 };

@@ -1,4 +1,4 @@
-import { between, type Statement } from '../src/index.ts';
+import { between, kernelSumSamples, type Statement } from '../src/index.ts';
 
 const statement: Statement = {
   id: 'assumption-2.2b',
@@ -18,6 +18,17 @@ const statement: Statement = {
       scale: 1,
       hypotheses: ['2.2b'],
       quantity: ({ constants: { lambdaIn } }) => between(lambdaIn.value - lambdaIn.uncertainty, lambdaIn.value),
+    },
+    {
+      id: 'assumption-2.2b/sampled-inflow',
+      kind: 'bound',
+      needs: 'model',
+      title: 'Inflow rate at sampled z',
+      latex: String.raw`\int\Lambda(z,v,v')\,dv' \le \lambda_{\mathrm{in}}`,
+      source: '(2.2b)',
+      scale: 1,
+      hypotheses: ['2.2b'],
+      samples: (context) => kernelSumSamples(context, 'inflow'),
     },
   ],
 };

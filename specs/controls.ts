@@ -1,4 +1,15 @@
-import { exactly, finalValue, type Statement, scaled, squareRoot } from '../src/index.ts';
+import {
+  averagedRateSamples,
+  exactly,
+  finalValue,
+  residuals,
+  type Statement,
+  scaled,
+  squareRoot,
+} from '../src/index.ts';
+
+/** Y(0) − 1 of the scenario `relaxation`: the square of the mean of y. */
+const START = 0.8 ** 2;
 
 /** Just behind the kink at x = 0, in units of ε: D_tM has jumped, D_tN has not followed yet. */
 const BEHIND = 1e-3;
@@ -101,6 +112,44 @@ const statement: Statement = {
           const bar = 2 * BEHIND * gap;
           return scaled({ ...exactly(gap), error: { sampling: bar } }, 1 / (epsilon + Math.exp(-time / epsilon)));
         },
+      },
+    },
+    {
+      id: 'controls/sign-trap',
+      kind: 'control',
+      needs: 'model',
+      expected: 'fail',
+      title: 'The averaged rate as a convolution without the reflection',
+      latex: String.raw`\bar\Lambda(a,v,v') = (\Lambda(\cdot,v,v')*\mathcal{M})(a)`,
+      source: '(1.12) with the wrong sign',
+      scale: 1,
+      scenario: 'marginals-of-order-one',
+      form: {
+        kind: 'identity',
+        needs: 'model',
+        resolution: 1e-4,
+        samples: (context) => averagedRateSamples(context, 1),
+      },
+    },
+    {
+      id: 'controls/relaxation',
+      kind: 'control',
+      needs: 'case',
+      expected: 'pass',
+      title: 'Without signal and with a constant rate, Y is that of the Ornstein–Uhlenbeck process',
+      latex: String.raw`Y(t) = 1+(Y(0)-1)e^{-2t/\varepsilon}`,
+      source: 'exact solution',
+      scale: 1,
+      scenario: 'relaxation',
+      form: {
+        kind: 'identity',
+        needs: 'case',
+        resolution: 1e-4,
+        samples: (context) =>
+          residuals(context, 'Y').map(({ time, residual: { value, error } }) => ({
+            time,
+            residual: { value: value - 1 - START * Math.exp((-2 * time) / context.epsilon), error },
+          })),
       },
     },
   ],

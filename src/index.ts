@@ -17,6 +17,7 @@ export {
   logSobolevSamples,
   netInflowSamples,
 } from './check/entropy-steps.ts';
+export { kernelSumSamples, rateArgumentSamples } from './check/kernel-samples.ts';
 export { adaptationLagSamples, gapSamples, spreadSamples, uniformGapSamples } from './check/lemma-samples.ts';
 export {
   driftSamples,

@@ -4,7 +4,7 @@ import { disagreements, inJointBars, JOINT_BARS, jointBar } from './agreement-sa
 import type { CaseResult, SeriesName } from './case.ts';
 import type { CaseRequest, CrashedCase } from './pool.ts';
 
-/** What the solvers give themselves: not what is integrated from it, and nothing of the limit solver alone. */
+/** What the solvers give themselves and its integrals over time; nothing of the limit solver alone. */
 export const COMPARED: readonly SeriesName[] = [
   'mass',
   'V2',
@@ -20,6 +20,10 @@ export const COMPARED: readonly SeriesName[] = [
   'sineFlux',
   'equilibriumDistance',
   'limitDistance',
+  '∫I',
+  '∫J',
+  '∫K',
+  '∫equilibriumDistance',
 ];
 
 /** Errors asked for: what a scheme of second order, and 1e5 particles, reach in seconds. High order is the default. */

@@ -2,12 +2,13 @@ import type { CaseResult, SeriesName } from './case.ts';
 import type { BoundSample, ModelContext, Variant, VariantBoundClaim, VariantContext } from './statement.ts';
 
 /** Steps per output interval: one, and halved three times; the last is the one that the others are compared with. */
-const LADDER: readonly Variant[] = [1, 2, 4, 8].map((substeps) => ({
-  label: `Δ/${substeps}`,
-  scheme: 'reference',
-  tolerance: 1e-6,
-  resolution: { substeps, longestStep: 1 },
-}));
+const ladder = (scheme: string): readonly Variant[] =>
+  [1, 2, 4, 8].map((substeps) => ({
+    label: `Δ/${substeps}`,
+    scheme,
+    tolerance: 1e-6,
+    resolution: { substeps, longestStep: 1 },
+  }));
 
 /** The order of the reference is 4; half an order is granted to terms that have not died out at these steps. */
 const ORDER = 3.5;
@@ -16,25 +17,31 @@ const ORDER = 3.5;
 const inTheMiddle = ({ epsilon }: ModelContext): true | string =>
   (epsilon >= 0.02 && epsilon <= 0.05) || 'observed for 0.02 ≤ ε ≤ 0.05 only';
 
-/** The fields of a claim that the identity of a series shrinks as its scheme announces when the step is halved. */
-export function shrinks(name: SeriesName): Omit<VariantBoundClaim, 'id' | 'title' | 'latex' | 'source'> {
+interface Regime {
+  readonly scheme?: string;
+  readonly order?: number;
+  /** ε at which it is observed. */
+  readonly applies?: (context: ModelContext) => true | string;
+}
+
+/** The fields of a claim that what the time step contributes to a series shrinks at an order when the step is halved. */
+export function shrinks(
+  name: SeriesName,
+  { scheme = 'reference', order = ORDER, applies = inTheMiddle }: Regime = {},
+): Omit<VariantBoundClaim, 'id' | 'title' | 'latex' | 'source'> {
+  const variants = ladder(scheme);
+  const labels = variants.map(({ label }) => label);
   return {
     kind: 'bound',
     needs: 'variants',
     step: true,
     scale: 1,
     hypotheses: [],
-    variants: LADDER,
+    variants,
     sample: ['travelling-wave'],
     only: true,
-    applies: inTheMiddle,
-    samples: (context) =>
-      shrinkingSamples(
-        context,
-        name,
-        LADDER.map(({ label }) => label),
-        ORDER,
-      ),
+    applies,
+    samples: (context) => shrinkingSamples(context, name, labels, order),
   };
 }
 

@@ -33,6 +33,7 @@ describe('the statements', () => {
       'erratum-10',
       'erratum-11',
       'lemma-3.1',
+      'orders',
       'proposition-3.2',
       'proposition-4.1',
       'proposition-4.2',
