@@ -84,6 +84,13 @@ function createProgram(signal: AbortSignal): Command {
     .option('--reporter <list>', 'terminal, markdown, json', 'terminal,markdown,json')
     .option('--out <dir>', 'directory of the reports', 'reports')
     .option('--list', 'list statements and claims, and stop')
+    .option('--scheme <command>', 'judge your own program instead of the reference (docs/your-scheme.md)')
+    .option('--scheme-level <level>', 'marginal, full or particles (default: what the program writes)')
+    .option('--scheme-mode <mode>', 'once, or persistent: one process for many cases', 'once')
+    .option('--scheme-tables', 'give the program tables beside the expressions')
+    .option('--scheme-timeout <seconds>', 'time limit of one run of the program', '600')
+    .option('--scheme-disk <megabytes>', 'limit of what one run may write', '1024')
+    .option('--scheme-keep <dir>', 'keep the directories of the cases there')
     .action(run(async () => (await import('./commands/verify.ts')).verifyCommand));
   program
     .command('describe')

@@ -1,4 +1,5 @@
 import type { Measured, Series } from '../model/measured.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { Resolution } from '../schemes/scheme.ts';
 
 /**
@@ -101,6 +102,8 @@ export interface CaseResult {
   readonly key: string;
   readonly scenario: string;
   readonly scheme: string;
+  /** Level of its snapshots: which series there are. */
+  readonly level?: Snapshot['level'];
   readonly epsilon: number;
   readonly resolution: Resolution;
   /** False: too coarse to be judged; `reason` says why and which resolution would do. */

@@ -1,5 +1,6 @@
 import { ERROR_SOURCES, type ErrorSource, type Series } from '../model/measured.ts';
 import type { Scenario } from '../model/scenario.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { Coarsening, Resolution, Scheme } from '../schemes/scheme.ts';
 import type { Detail, SeriesName } from './case.ts';
 import { type RecordedSeries, recordRun } from './record.ts';
@@ -31,8 +32,8 @@ export function measure(
   resolution: Resolution,
   times: Float64Array,
   relaxed = 1,
-): { steps: number; series: MeasuredSeries; detail: Detail } {
-  const kept = new Set(keptOf(times.length, STRIDE));
+): { steps: number; level: Snapshot['level']; series: MeasuredSeries; detail: Detail } {
+  const kept = new Set(everyOf(times.length, STRIDE));
   const isKept = (i: number): boolean => kept.has(i);
   const detailed = new Set(spread([...kept], DETAIL_TIMES));
   const inDetail = (i: number): boolean => detailed.has(i);
@@ -40,16 +41,26 @@ export function measure(
   const budget = new Budget(base.series, times.length, STRIDE);
   const detailBudget = new Budget(base.detail, detailed.size, 1);
   for (const coarsening of scheme.coarsenings(resolution)) {
-    const record = recordRun(scenario, scheme, epsilon, coarsening.resolution, times, isKept, relaxed, inDetail);
+    const asked = everyOf(times.length, coarsening.every ?? 1);
+    const record = recordRun(
+      scenario,
+      scheme,
+      epsilon,
+      coarsening.resolution,
+      Float64Array.from(asked, (i) => times[i]),
+      (k) => isKept(asked[k]),
+      relaxed,
+      (k) => inDetail(asked[k]),
+    );
     budget.compare(coarsening, record.series);
     detailBudget.compare(coarsening, record.detail);
   }
   const detail = { times: Array.from(detailed, (i) => times[i]), series: detailBudget.series() };
-  return { steps: base.steps, series: budget.series(), detail };
+  return { steps: base.steps, level: base.level, series: budget.series(), detail };
 }
 
 /** Every `stride`-th of `count` indices, and the last. */
-const keptOf = (count: number, stride: number): number[] =>
+const everyOf = (count: number, stride: number): number[] =>
   Array.from({ length: count }, (_, i) => i).filter((i) => i % stride === 0 || i === count - 1);
 
 /** At most `count` of the indices, the first and the last among them. */
@@ -71,7 +82,7 @@ class Budget<Name extends string> {
   constructor(base: Records<Name>, count: number, stride: number) {
     this.#base = base;
     this.#stride = stride;
-    this.#kept = keptOf(count, stride);
+    this.#kept = everyOf(count, stride);
     for (const [name, { values, error }] of base) {
       const own: Bars = {};
       for (const source of ERROR_SOURCES) {

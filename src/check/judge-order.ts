@@ -4,6 +4,7 @@ import { fitOrder, type OrderPoint } from './order.ts';
 import type { HypothesisClaim, RateClaim } from './statement.ts';
 import { usableCase } from './usable-case.ts';
 import { judgeOrder, SLACK, worstVerdict } from './verdict.ts';
+import { unmeasured, watchSeries } from './watched-series.ts';
 import type { Applicability, World } from './world.ts';
 
 const point = (epsilon: number, { value, error }: Measured): OrderPoint => ({
@@ -23,7 +24,10 @@ export function judgeRate(claim: RateClaim, { at, reasons }: Applicability): Fin
     if ('verdict' in solved) unusable.push({ ...solved, epsilon: context.epsilon });
     else {
       scheme = solved.scheme;
-      points.push(point(context.epsilon, claim.quantity({ ...context, result: solved })));
+      const { result, missing } = watchSeries(solved);
+      const measured = point(context.epsilon, claim.quantity({ ...context, result }));
+      if (Number.isNaN(measured.measured) && missing().length > 0) return unmeasured(solved, missing());
+      points.push(measured);
     }
   }
   if (unusable.length > 0) {

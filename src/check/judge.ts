@@ -24,6 +24,7 @@ import {
 import { usableCase } from './usable-case.ts';
 import { isJudged, isVariantClaim, usableVariants } from './variants.ts';
 import { judgeBound, judgeIdentity, worstVerdict } from './verdict.ts';
+import { unmeasured, watchSeries } from './watched-series.ts';
 import { applicable, type World } from './world.ts';
 
 /** An entry of the report before the command that reproduces it is known. */
@@ -135,9 +136,14 @@ function judgeEachEpsilon(
     if (claim.needs === 'model') return sampleFindings(claim, context);
     const solved = usableCase(outcome);
     if ('verdict' in solved) return [{ ...solved, epsilon }];
-    const full: CaseContext = { ...context, result: solved };
     const scheme = solved.scheme;
-    if (claim.needs === 'case') return sampleFindings(claim, full).map((finding) => ({ ...finding, scheme }));
+    if (claim.needs === 'case') {
+      const { result, missing } = watchSeries(solved);
+      const found = sampleFindings(claim, { ...context, result }).map((finding) => ({ ...finding, scheme }));
+      const says = found.some(({ measured, bound }) => !Number.isNaN(measured) && !Number.isNaN(bound));
+      return says || missing().length === 0 ? found : [{ ...unmeasured(solved, missing()), epsilon }];
+    }
+    const full: CaseContext = { ...context, result: solved };
     const variants = usableVariants(claim, epsilon, world.variants);
     if ('verdict' in variants) return [{ ...variants, epsilon }];
     const compared = [scheme, ...claim.variants.map((variant) => variant.scheme)];

@@ -2,14 +2,15 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Tinypool } from 'tinypool';
 import type { Scenario } from '../model/scenario.ts';
+import type { ExternalSchemeDescription } from '../schemes/external/description.ts';
 import type { Resolution } from '../schemes/scheme.ts';
 import type { CaseResult } from './case.ts';
 
 /** One case to solve. */
 export interface CaseRequest {
   readonly scenario: Scenario;
-  /** Name of a scheme, for example `reference`. */
-  readonly scheme: string;
+  /** Name of a scheme, for example `reference`, or a user's program. */
+  readonly scheme: string | ExternalSchemeDescription;
   readonly epsilon: number;
   /** Error that the diagnostics should reach, relative to max(1, |value|): the dominating source is refined until then. */
   readonly tolerance: number;

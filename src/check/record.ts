@@ -3,6 +3,7 @@ import type { Readings } from '../diagnostics/reading.ts';
 import { createModel } from '../model/create-model.ts';
 import type { ErrorSource } from '../model/measured.ts';
 import type { Scenario } from '../model/scenario.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { solveLimit } from '../schemes/limit.ts';
 import type { Resolution, Scheme } from '../schemes/scheme.ts';
 import { DETAIL_NAMES, type DetailName, type SeriesName } from './case.ts';
@@ -16,6 +17,7 @@ export interface RecordedSeries {
 /** One run at one resolution: the diagnostics at the output times that were kept. */
 export interface RunRecord {
   readonly steps: number;
+  readonly level: Snapshot['level'];
   readonly series: ReadonlyMap<SeriesName, RecordedSeries>;
   /** The expensive ones, at those of these times that were asked for. */
   readonly detail: ReadonlyMap<DetailName, RecordedSeries>;
@@ -47,6 +49,7 @@ export function recordRun(
   const kinetic = scheme.solve(scenario, epsilon, resolution, times);
   let current = kinetic.next();
   if (current.done) throw new Error(`${scheme.name} gave no snapshot`);
+  const { level } = current.value;
   const nx = current.value.level === 'particles' ? LIMIT_POINTS : current.value.x.count;
   const substeps = resolution.substeps ?? 2;
   const modes = resolution.modes ?? nx / 2 - 1;
@@ -70,6 +73,7 @@ export function recordRun(
     Object.keys(found[0] ?? {}).filter((name) => isDetail(name) === detail);
   return {
     steps: current.value.steps,
+    level,
     series: recorded(readings, namesIn(readings, false) as SeriesName[]),
     detail: recorded(detailed, namesIn(detailed, true) as DetailName[]),
   };

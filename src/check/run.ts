@@ -1,5 +1,6 @@
 import { createModel } from '../model/create-model.ts';
 import type { Scenario } from '../model/scenario.ts';
+import type { ExternalSchemeDescription } from '../schemes/external/description.ts';
 import { computeConstants } from '../theory/constants.ts';
 import type { CaseResult } from './case.ts';
 import { type ClaimFinding, judge } from './judge.ts';
@@ -10,7 +11,7 @@ import { type Claim, isExpectation, type Report, type Statement } from './statem
 import { variantRequests } from './variants.ts';
 import { summarise } from './verdict.ts';
 
-/** The scheme whose cases the claims are judged on. */
+/** The scheme whose cases the claims are judged on, unless the user has one. */
 const SCHEME = 'reference';
 /** Witness scenarios are solved with one resolution: what they show is visible at a glance, and their bars say so. */
 const WITNESS = { tolerance: 2e-5, maxEffort: 0 };
@@ -32,6 +33,8 @@ export interface VerifyOptions {
   readonly profile: Profile;
   /** Where claims about several solutions are judged; as the profile says when absent. */
   readonly variants?: Profile['variants'];
+  /** A user's program, judged instead of the reference by the claims of `aboutSchemes`. */
+  readonly scheme?: ExternalSchemeDescription;
   /** Instead of the profile's. */
   readonly epsilons?: readonly number[];
   /** Worker threads; has no influence on the report. */
@@ -69,7 +72,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const { variants: extent = profile.variants } = options;
   const variants = own.map((world) => ({ world, asked: variantRequests(statements, world, extent) }));
   const plainRequests = [
-    ...(needsCases(statements, scenarios) ? own.flatMap((world) => caseRequests(world, profile)) : []),
+    ...(needsCases(statements, scenarios) ? own.flatMap((world) => caseRequests(world, profile, options.scheme)) : []),
     ...witnesses
       .filter(({ scenario }) => named.get(scenario.name) === 'case')
       .flatMap((world) => caseRequests(world, { ...profile, ...WITNESS })),
@@ -139,9 +142,10 @@ function witnessNeeds(
 function caseRequests(
   world: { readonly scenario: Scenario; readonly epsilons: readonly number[] },
   profile: Profile,
+  scheme: CaseRequest['scheme'] = SCHEME,
 ): readonly CaseRequest[] {
   const { tolerance, maxEffort } = profile;
-  return world.epsilons.map((epsilon) => ({ scenario: world.scenario, scheme: SCHEME, epsilon, tolerance, maxEffort }));
+  return world.epsilons.map((epsilon) => ({ scenario: world.scenario, scheme, epsilon, tolerance, maxEffort }));
 }
 
 /**
@@ -156,6 +160,7 @@ function rerunCommand(claim: ClaimFinding, options: VerifyOptions): string {
   return [
     'npx lemmata verify',
     claim.id,
+    ...(options.scheme === undefined ? [] : schemeWords(options.scheme)),
     // A claim about a claim names its witness itself.
     ...(place === undefined ? [] : [`--scenario ${shellWord(place)}`]),
     `--profile ${options.profile.name}`,
@@ -164,6 +169,14 @@ function rerunCommand(claim: ClaimFinding, options: VerifyOptions): string {
     '--reporter terminal',
   ].join(' ');
 }
+
+/** The options that say which program was judged, and how it was run. */
+const schemeWords = ({ command, level, mode, tables }: ExternalSchemeDescription): readonly string[] => [
+  `--scheme ${shellWord(command)}`,
+  ...(level === undefined ? [] : [`--scheme-level ${level}`]),
+  ...(mode === 'once' ? [] : [`--scheme-mode ${mode}`]),
+  ...(tables ? ['--scheme-tables'] : []),
+];
 
 const shellWord = (text: string): string =>
   /^[\w./@%+:,=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ERROR_SOURCES, type ErrorSource } from '../model/measured.ts';
+import type { ExternalSchemeDescription } from '../schemes/external/description.ts';
+import { externalScheme } from '../schemes/external/external-scheme.ts';
 import { schemes } from '../schemes/registry.ts';
-import type { Resolution } from '../schemes/scheme.ts';
+import type { Resolution, Scheme } from '../schemes/scheme.ts';
 import { timeGrid } from '../schemes/time-grid.ts';
 import type { CaseResult, SeriesName } from './case.ts';
 import { derivedSeries } from './derived-series.ts';
@@ -64,30 +66,33 @@ export function caseKey(request: CaseRequest, resolution: Resolution, times: Flo
  */
 export function solveCase(request: CaseRequest): CaseResult {
   const { scenario, epsilon } = request;
-  const named = schemes[request.scheme];
-  if (!named) throw new Error(`unknown scheme "${request.scheme}"`);
+  const named = schemeOf(request.scheme);
   const scheme = request.resolution ? { ...named, coarsenings: () => [] } : named;
-  const times = timeGrid(epsilon, scenario.time, Math.min(LONGEST_INTERVAL, scenario.time / 8), request.times);
+  const external = typeof request.scheme !== 'string';
+  const times = external
+    ? outputTimes(request, request.scheme as ExternalSchemeDescription)
+    : timeGrid(epsilon, scenario.time, Math.min(LONGEST_INTERVAL, scenario.time / 8), request.times);
   const relaxed = Math.max(1, request.tolerance / USUAL_TOLERANCE);
   let resolution: Resolution = {
     ...scheme.resolution(scenario, epsilon, request.tolerance),
     ...request.resolution,
   };
   for (let effort = 0; ; effort++) {
-    const { steps, series, detail } = measure(scenario, scheme, epsilon, resolution, times, relaxed);
+    const { steps, level, series, detail } = measure(scenario, scheme, epsilon, resolution, times, relaxed);
     const worst = largestBar(series);
     const finer = scheme.refine(resolution, worst.source);
-    if (finer && effort < request.maxEffort && !(worst.relative <= request.tolerance)) {
+    if (finer && !external && effort < request.maxEffort && !(worst.relative <= request.tolerance)) {
       resolution = finer;
       continue;
     }
-    // Who asks for less is content with it: particles, for example.
-    const needed = Math.max(RESOLVED, request.tolerance);
+    // Who asks for less is content with it: particles, for example. A user's program is judged with the bars that it has.
+    const needed = external ? Number.MAX_VALUE : Math.max(RESOLVED, request.tolerance);
     const resolved = worst.relative <= needed;
     return {
       key: caseKey(request, resolution, times),
       scenario: scenario.name,
       scheme: scheme.name,
+      level,
       epsilon,
       resolution,
       resolved,
@@ -99,6 +104,25 @@ export function solveCase(request: CaseRequest): CaseResult {
     };
   }
 }
+
+/** @throws Error when the name is unknown */
+function schemeOf(scheme: CaseRequest['scheme']): Scheme {
+  if (typeof scheme !== 'string') return externalScheme(scheme);
+  const named = schemes[scheme];
+  if (!named) throw new Error(`unknown scheme "${scheme}"`);
+  return named;
+}
+
+/**
+ * The times that a program has to write: as dense in the initial layer as elsewhere, but coarse after it, where its own error
+ * is larger than that of the time quadrature. Particles are many numbers, and no identity in time is read off them.
+ */
+function outputTimes({ scenario, epsilon, times }: CaseRequest, { level }: ExternalSchemeDescription): Float64Array {
+  const all = timeGrid(epsilon, scenario.time, scenario.time / 8, times);
+  return level === 'particles' ? all.filter((time, i) => keptOfParticles(i, all) || times?.includes(time)) : all;
+}
+
+const keptOfParticles = (i: number, { length }: Float64Array): boolean => i % 4 === 0 || i === length - 1;
 
 interface WorstBar {
   readonly relative: number;

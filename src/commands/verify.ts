@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { requireWritableDirectory, writeAtomically } from '../atomic-write.ts';
 import type { Profile } from '../check/profiles.ts';
+import { aboutSchemes } from '../check/scheme-claims.ts';
 import { isExpectation, type Statement } from '../check/statement.ts';
 import { exitCode } from '../check/verdict.ts';
 import { InputError } from '../model/input-error.ts';
@@ -10,9 +11,10 @@ import { findProfile, parseEpsilons, parseInteger, parseJobs, parseNames } from 
 import { packageVersion } from './package-root.ts';
 import { createProgress } from './progress.ts';
 import { loadScenarios, scenarioArgument, shippedScenarios } from './scenarios.ts';
+import { openScheme, type SchemeFlags } from './scheme-options.ts';
 import { loadStatements, selectStatements } from './statements.ts';
 
-interface VerifyFlags {
+interface VerifyFlags extends SchemeFlags {
   readonly scenario?: readonly string[];
   readonly profile: string;
   readonly epsilon?: string;
@@ -30,8 +32,11 @@ export async function verifyCommand(
   signal: AbortSignal,
 ): Promise<number> {
   const all = await loadStatements();
-  const statements = selectStatements(all, names);
-  if (statements.length === 0) throw new InputError('no statement is selected');
+  const selected = selectStatements(all, names);
+  const statements = flags.scheme === undefined ? selected : aboutSchemes(selected);
+  if (selected.length === 0) throw new InputError('no statement is selected');
+  if (statements.length === 0)
+    throw new InputError('nothing that is selected is about solutions: no scheme can be judged by it');
   if (flags.list) {
     process.stdout.write(listing(statements));
     return 0;
@@ -48,6 +53,7 @@ export async function verifyCommand(
 
   // Loaded only now: a mistyped option is answered without waiting for the solvers.
   const { verify } = await import('../check/run.ts');
+  const external = await openScheme(flags, signal);
   const progress = createProgress(process.stderr);
   const report = await verify({
     statements,
@@ -60,11 +66,15 @@ export async function verifyCommand(
     ...(epsilons === undefined ? {} : { epsilons }),
     jobs,
     seed,
+    ...(external === undefined ? {} : { scheme: external.scheme }),
     versions: { lemmata: packageVersion(), node: process.versions.node },
     scenarioArgument,
     signal,
     onProgress: progress.show,
-  }).finally(progress.clear);
+  }).finally(async () => {
+    progress.clear();
+    await external?.close();
+  });
 
   // Everything is rendered before anything is written, so that a failing reporter leaves no half-new set of files.
   const rendered = [];

@@ -1,12 +1,13 @@
 import type { Model } from '../model/model.ts';
 import type { MarginalSnapshot, Snapshot } from '../model/snapshot.ts';
 import { createRescaledEvaluator } from './evaluate-rescaled.ts';
+import { createMarginalEvaluator } from './marginal-readings.ts';
 import { createMethylationEvaluator } from './methylation-readings.ts';
 import { createParticleEvaluator } from './particle-readings.ts';
 import type { Readings } from './reading.ts';
 
-/** The diagnostics of one snapshot, given the limit solution at the same time. */
-export type Evaluator = (snapshot: Snapshot, limit: MarginalSnapshot) => Readings;
+/** The diagnostics of one snapshot, given the limit solution at the same time; with `detail` the expensive ones too. */
+export type Evaluator = (snapshot: Snapshot, limit: MarginalSnapshot, detail?: boolean) => Readings;
 
 /**
  * The left-hand sides of the paper that snapshots of the first one's level can give.
@@ -18,7 +19,7 @@ export function createEvaluator(model: Model, epsilon: number, first: Snapshot, 
   switch (first.level) {
     case 'full': {
       const evaluate = createRescaledEvaluator(model, epsilon, first, relaxed);
-      return (snapshot, limit) => evaluate(sameLevel(snapshot, 'full'), limit);
+      return (snapshot, limit, detail) => evaluate(sameLevel(snapshot, 'full'), limit, detail);
     }
     case 'methylation': {
       const evaluate = createMethylationEvaluator(model, epsilon, first);
@@ -28,8 +29,10 @@ export function createEvaluator(model: Model, epsilon: number, first: Snapshot, 
       const evaluate = createParticleEvaluator(model, epsilon);
       return (snapshot) => evaluate(sameLevel(snapshot, 'particles'));
     }
-    default:
-      throw new Error(`no diagnostics for ${first.level} snapshots`);
+    case 'marginal': {
+      const evaluate = createMarginalEvaluator(model, epsilon, first);
+      return (snapshot, limit) => evaluate(sameLevel(snapshot, 'marginal'), limit);
+    }
   }
 }
 

@@ -95,7 +95,8 @@ function offsetMoment({ x, m, epsilon, values }: MethylationSnapshot, N: Float64
 }
 
 /** ∫max(0, −p). */
-function negativity({ x, m, values }: MethylationSnapshot, model: Model): Reading {
+function negativity({ x, m, values, negativity: own }: MethylationSnapshot, model: Model): Reading {
+  if (own !== undefined) return { value: own };
   const nv = model.weights.length;
   let total = 0;
   for (let i = 0; i < values.length; i++) {

@@ -2,9 +2,10 @@ import type { Model } from '../model/model.ts';
 import type { FullSnapshot, MarginalSnapshot } from '../model/snapshot.ts';
 import type { Reading } from './reading.ts';
 
-/** ∫max(0, −q) by the trapezoidal rule on the grid of the snapshot: what positivity says is 0. */
+/** ∫max(0, −q) by the trapezoidal rule on the grid of the snapshot: what positivity says is 0; that of the scheme's own values, if it says so. */
 export function negativePart(snapshot: FullSnapshot | MarginalSnapshot, model: Model): Reading {
-  const { x, values } = snapshot;
+  const { x, values, negativity } = snapshot;
+  if (negativity !== undefined) return { value: negativity };
   const ny = snapshot.level === 'full' ? snapshot.y.count : 1;
   const cell = x.spacing * (snapshot.level === 'full' ? snapshot.y.spacing : 1);
   const nv = model.weights.length;

@@ -1,5 +1,5 @@
-/** Where an error comes from; every measured number carries one bar for each source that contributes. */
-export const ERROR_SOURCES = ['x', 'v', 'y', 'time', 'floor', 'sampling'] as const;
+/** Where an error comes from (`grid`: all steps of a scheme that refines them only together); every measured number carries one bar for each source that contributes. */
+export const ERROR_SOURCES = ['x', 'v', 'y', 'time', 'grid', 'floor', 'sampling'] as const;
 export type ErrorSource = (typeof ERROR_SOURCES)[number];
 export type ErrorBySource = { readonly [source in ErrorSource]?: number };
 

@@ -13,6 +13,8 @@ export interface Frame {
 interface SnapshotBase {
   readonly time: number;
   readonly epsilon: number;
+  /** ∫ of the negative part, where these values are interpolated from those of the scheme. */
+  readonly negativity?: number;
 }
 
 /** q(t,x,v,y) as point values; layout values[(ix·nv + iv)·ny + iy]; density with respect to dx ν(dv) dy. */

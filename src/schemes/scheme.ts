@@ -14,6 +14,8 @@ export interface Coarsening {
   /** error of the base run ≤ factor · |difference|; `reason` says why. */
   readonly factor: number;
   readonly reason: string;
+  /** 2: ask for every other output time only, where these dictate the steps. A divisor of the stride of the comparison. */
+  readonly every?: 1 | 2;
 }
 
 /** Order of accuracy along one source of error; `spectral`: faster than every power of the resolution, for smooth data. */

@@ -22,6 +22,7 @@ const ARROWS: { readonly [part: string]: readonly string[] } = {
   'golden.ts': ['model', 'theory', 'check', 'golden-file.ts', 'golden-difference.ts'],
   commands: [
     'model',
+    'schemes',
     'check',
     'reporters',
     'json-text.ts',
@@ -70,10 +71,12 @@ const RESERVED: readonly { readonly modules: RegExp; readonly files: readonly st
       'src/golden-file.ts',
       'src/compare.ts',
       'src/model/scenario-file.ts',
+      // The adapter to users' programs.
+      'src/schemes/external/',
     ],
   },
-  // Only the mutation matrix starts programs: the command line itself, with a fault.
-  { modules: /^(node:)?child_process$/, files: ['src/commands/mutants.ts'] },
+  // The mutation matrix starts the command line itself, with a fault; the adapter starts users' programs.
+  { modules: /^(node:)?child_process$/, files: ['src/commands/mutants.ts', 'src/schemes/external/'] },
   // Nothing here opens a connection.
   { modules: /^(node:)?(cluster|net|tls|dgram|dns|https?|http2|repl|vm|inspector)$/, files: [] },
   // Colour is for the terminal.
@@ -98,10 +101,17 @@ const reservedModules: Rule = (tree) =>
 /** Files that may use a global. */
 const RESERVED_GLOBALS: readonly { readonly names: RegExp; readonly files: readonly string[] }[] = [
   { names: /^console\b/, files: ['src/cli.ts', 'src/commands/'] },
-  // NO_COLOR, and the name of a temporary file.
+  // NO_COLOR, the name of a temporary file, and programs.
   {
     names: /^process\b/,
-    files: ['src/cli.ts', 'src/commands/', 'src/reporters/terminal.ts', 'src/atomic-write.ts'],
+    files: [
+      'src/cli.ts',
+      'src/commands/',
+      'src/reporters/terminal.ts',
+      'src/atomic-write.ts',
+      // Which Node runs the supervisor; what a program inherits.
+      'src/schemes/external/',
+    ],
   },
   // Results depend on neither clock nor chance; only the progress line tells the time left.
   { names: /^(Date|performance|Math\.random)\b/, files: ['src/commands/progress.ts'] },
