@@ -3,7 +3,7 @@ import type { Scenario } from '../model/scenario.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Coarsening, Resolution, Scheme } from '../schemes/scheme.ts';
 import type { Detail, SeriesName } from './case.ts';
-import { type RecordedSeries, recordRun } from './record.ts';
+import { type RecordedSeries, type RunRecord, recordRun } from './record.ts';
 
 /**
  * Round-off, relative to the largest value of a series: the weight y² and the doublings of φ amplify 2^{−53}. Measured: runs
@@ -21,6 +21,22 @@ const DETAIL_TIMES = 3;
 export type MeasuredSeries = { readonly [name in SeriesName]?: Series };
 type Bars = { [source in ErrorSource]?: number[] };
 
+/** A coarser run that kept all its output times: those at the indices `asked` of the base run. */
+export interface WholeRun {
+  readonly coarsening: Coarsening;
+  readonly record: RunRecord;
+  readonly asked: readonly number[];
+}
+
+/** One run with its bars. */
+export interface Measurement {
+  readonly steps: number;
+  readonly level: Snapshot['level'];
+  readonly series: MeasuredSeries;
+  readonly detail: Detail;
+  readonly whole: readonly WholeRun[];
+}
+
 /**
  * One run with the bars of its diagnostics by source: what the diagnostics report of themselves, plus the difference to
  * one coarser run for every source that the scheme can coarsen.
@@ -32,7 +48,7 @@ export function measure(
   resolution: Resolution,
   times: Float64Array,
   relaxed = 1,
-): { steps: number; level: Snapshot['level']; series: MeasuredSeries; detail: Detail } {
+): Measurement {
   const kept = new Set(everyOf(times.length, STRIDE));
   const isKept = (i: number): boolean => kept.has(i);
   const detailed = new Set(spread([...kept], DETAIL_TIMES));
@@ -40,6 +56,7 @@ export function measure(
   const base = recordRun(scenario, scheme, epsilon, resolution, times, undefined, relaxed, inDetail);
   const budget = new Budget(base.series, times.length, STRIDE);
   const detailBudget = new Budget(base.detail, detailed.size, 1);
+  const whole: WholeRun[] = [];
   for (const coarsening of scheme.coarsenings(resolution)) {
     const asked = everyOf(times.length, coarsening.every ?? 1);
     const record = recordRun(
@@ -48,15 +65,16 @@ export function measure(
       epsilon,
       coarsening.resolution,
       Float64Array.from(asked, (i) => times[i]),
-      (k) => isKept(asked[k]),
+      coarsening.every === undefined ? (k) => isKept(asked[k]) : undefined,
       relaxed,
       (k) => inDetail(asked[k]),
     );
-    budget.compare(coarsening, record.series);
+    if (coarsening.every !== undefined) whole.push({ coarsening, record, asked });
+    budget.compare(coarsening, coarsening.every === undefined ? record.series : pick(record.series, asked, isKept));
     detailBudget.compare(coarsening, record.detail);
   }
   const detail = { times: Array.from(detailed, (i) => times[i]), series: detailBudget.series() };
-  return { steps: base.steps, level: base.level, series: budget.series(), detail };
+  return { steps: base.steps, level: base.level, series: budget.series(), detail, whole };
 }
 
 /** Every `stride`-th of `count` indices, and the last. */
@@ -67,6 +85,20 @@ const everyOf = (count: number, stride: number): number[] =>
 function spread(indices: readonly number[], count: number): number[] {
   const last = indices.length - 1;
   return Array.from({ length: count }, (_, k) => indices[Math.round((k * last) / (count - 1))]);
+}
+
+/** The values of a record at those of the indices `asked` that are kept. */
+function pick(
+  series: Records<SeriesName>,
+  asked: readonly number[],
+  isKept: (i: number) => boolean,
+): Records<SeriesName> {
+  return new Map(
+    Array.from(series, ([name, { values }]) => [
+      name,
+      { values: values.filter((_, k) => isKept(asked[k])), error: {} },
+    ]),
+  );
 }
 
 type Records<Name extends string> = ReadonlyMap<Name, RecordedSeries>;
@@ -117,7 +149,7 @@ class Budget<Name extends string> {
 }
 
 /** Largest of the differences next to a position between them: they change sign in time, a bar must not. */
-function around(differences: readonly number[], position: number): number {
+export function around(differences: readonly number[], position: number): number {
   let largest = 0;
   const from = Math.max(0, Math.floor(position) - 1);
   const to = Math.min(differences.length - 1, Math.ceil(position) + 1);

@@ -6,7 +6,7 @@ import { schemes } from '../schemes/registry.ts';
 import type { Resolution, Scheme } from '../schemes/scheme.ts';
 import { timeGrid } from '../schemes/time-grid.ts';
 import type { CaseResult, SeriesName } from './case.ts';
-import { derivedSeries } from './derived-series.ts';
+import { derivedWithBars } from './derived-bars.ts';
 import { type MeasuredSeries, measure } from './error-budget.ts';
 import type { CaseRequest } from './pool.ts';
 
@@ -52,7 +52,7 @@ export function caseKey(request: CaseRequest, resolution: Resolution, times: Flo
   const sorted = Object.entries(resolution).sort(([a], [b]) => (a < b ? -1 : 1));
   const text = JSON.stringify({
     scenario: scenario.hash,
-    scheme,
+    scheme: typeof scheme === 'string' ? scheme : scheme.command,
     epsilon,
     resolution: sorted,
     times: Array.from(times),
@@ -78,7 +78,7 @@ export function solveCase(request: CaseRequest): CaseResult {
     ...request.resolution,
   };
   for (let effort = 0; ; effort++) {
-    const { steps, level, series, detail } = measure(scenario, scheme, epsilon, resolution, times, relaxed);
+    const { steps, level, series, detail, whole } = measure(scenario, scheme, epsilon, resolution, times, relaxed);
     const worst = largestBar(series);
     const finer = scheme.refine(resolution, worst.source);
     if (finer && !external && effort < request.maxEffort && !(worst.relative <= request.tolerance)) {
@@ -99,7 +99,7 @@ export function solveCase(request: CaseRequest): CaseResult {
       ...(resolved ? {} : { reason: refusal(worst, times, finer, needed) }),
       steps,
       times: Array.from(times),
-      series: { ...series, ...derivedSeries(series, times, epsilon) },
+      series: { ...series, ...derivedWithBars(series, times, epsilon, whole) },
       detail,
     };
   }

@@ -14,7 +14,10 @@ export interface Coarsening {
   /** error of the base run ≤ factor · |difference|; `reason` says why. */
   readonly factor: number;
   readonly reason: string;
-  /** 2: ask for every other output time only, where these dictate the steps. A divisor of the stride of the comparison. */
+  /**
+   * Ask for every n-th output time only, because these dictate the steps, and compare integrals over time themselves, too.
+   * A divisor of the stride of the comparison; when absent, runs are compared at few times.
+   */
   readonly every?: 1 | 2;
 }
 

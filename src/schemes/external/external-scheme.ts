@@ -61,7 +61,7 @@ export function externalScheme(description: ExternalSchemeDescription): Scheme {
         resolution: { ...own, [source]: 2 * own[source] },
         against: 'base',
         ...RULE,
-        ...(source === 'time' ? FEWER_TIMES : {}),
+        every: source === 'time' ? FEWER_TIMES.every : 1,
       }));
     },
 

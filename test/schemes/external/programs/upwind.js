@@ -127,7 +127,7 @@ export function solve(found, directory, level = 'r', fault = '') {
   writeFileSync(join(folder, `${level}.npy`), npy(shape, rows));
   writeFileSync(join(folder, 'x.npy'), npy([nx], x));
   if (level === 'r') writeFileSync(join(folder, 'z.npy'), npy([nz], z));
-  const declaration = { values: 'cell-averages', name: 'upwind', orders: { time: 1, x: 1, y: 2 }, steps };
+  const declaration = { values: 'points', name: 'upwind', orders: { time: 1, x: 1, y: 2 }, steps };
   writeFileSync(join(directory, 'result.json'), JSON.stringify(declaration));
 }
 
