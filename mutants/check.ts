@@ -7,7 +7,11 @@ export const check: readonly Mutant[] = [
     file: 'src/check/error-budget.ts',
     find: 'const differences = values.map((value, k) => factor * Math.abs(value - other[k]));',
     replace: 'const differences = values.map((value, k) => 0 * factor * Math.abs(value - other[k]));',
-    expectedKillers: ['proposition-3.2/internal-moment-identity', 'proposition-4.1/entropy-identity'],
+    expectedKillers: [
+      'agreement/lattice',
+      'proposition-3.2/internal-moment-identity',
+      'proposition-4.1/entropy-identity',
+    ],
     why: 'Truncation is denied: identities do not close to round-off.',
   },
   {
@@ -47,7 +51,7 @@ export const check: readonly Mutant[] = [
     file: 'src/check/verdict.ts',
     find: 'const size = Math.abs(residual.value);',
     replace: 'const size = residual.value;',
-    expectedKillers: ['controls'],
+    expectedKillers: ['controls/sign-trap'],
     why: 'A residual of −1 passes.',
   },
   {
@@ -55,7 +59,7 @@ export const check: readonly Mutant[] = [
     file: 'src/check/verdict.ts',
     find: 'const fails = size > bar + slack;\n  const load',
     replace: 'const fails = size > 1e6 * (bar + slack);\n  const load',
-    expectedKillers: ['controls'],
+    expectedKillers: ['controls/sign-trap'],
     why: 'Identities need not close.',
   },
   {
@@ -69,9 +73,9 @@ export const check: readonly Mutant[] = [
   {
     name: 'derived-bars-lost',
     file: 'src/check/derived-series.ts',
-    find: 'if (i > 0) spread += Math.abs(value - result[i - 1] - (other[i] - other[i - 1]));',
-    replace: 'if (i > 0) spread += 0 * other[i];',
-    expectedKillers: ['proposition-3.2/internal-moment-identity', 'proposition-4.1/entropy-identity'],
+    find: 'bars.time = quadratureError.map((error, i) => error + (bars.time?.[i] ?? 0));',
+    replace: 'bars.time = quadratureError.map((error, i) => 0 * error + (bars.time?.[i] ?? 0));',
+    expectedKillers: ['controls/small-densities', 'proposition-4.1/entropy-identity'],
     why: 'The time quadrature states no error of its own.',
   },
   {

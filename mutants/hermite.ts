@@ -31,7 +31,7 @@ export const hermite: readonly Mutant[] = [
     file: 'src/schemes/hermite-step.ts',
     find: 'this.#shifted[ix] = this.#x[ix] + v[0] * node * h;',
     replace: 'this.#shifted[ix] = this.#x[ix];',
-    expectedKillers: ['agreement'],
+    expectedKillers: ['orders/hermite', 'agreement'],
     why: 'D_tM is not followed along the characteristic.',
   },
 ];

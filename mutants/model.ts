@@ -100,7 +100,7 @@ export const model: readonly Mutant[] = [
     file: 'src/model/create-model.ts',
     find: 'const v = velocities.points[post];\n    const w = velocities.points[pre];',
     replace: 'const v = velocities.points[pre];\n    const w = velocities.points[post];',
-    expectedKillers: ['agreement'],
+    expectedKillers: ['definitions/1.5-arguments'],
     why: 'Λ(z, v, v′) is read as the rate of v → v′, everywhere: it still is a kinetic equation, of another kernel.',
   },
   {

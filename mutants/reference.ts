@@ -7,7 +7,7 @@ export const reference: readonly Mutant[] = [
     file: 'src/schemes/fokker-planck.ts',
     find: 'return (k === 0 ? 1 : 2) * (sum / n);',
     replace: 'return (k === 0 ? -1 : -2) * (sum / n);',
-    expectedKillers: ['proposition-3.2/internal-moment-identity'],
+    expectedKillers: ['controls/relaxation', 'proposition-3.2/internal-moment-identity'],
     why: 'The drift pushes y away from equilibrium.',
   },
   {
@@ -128,6 +128,7 @@ export const reference: readonly Mutant[] = [
     find: '[-1 / 2, half3],',
     replace: '[1 / 2, half3],',
     expectedKillers: [
+      'orders',
       'proposition-4.2/4.1-order',
       'proposition-3.2/internal-identity-order',
       'proposition-4.1/entropy-identity-order',
@@ -140,6 +141,7 @@ export const reference: readonly Mutant[] = [
     find: '[1 / 16, phi1],\n        [1 / 8, phi2],\n        [1 / 8, phi3],',
     replace: '[1 / 8, phi1],\n        [1 / 8, phi2],\n        [1 / 8, phi3],',
     expectedKillers: [
+      'orders',
       'proposition-4.2/4.1-order',
       'proposition-3.2/internal-identity-order',
       'proposition-4.1/entropy-identity-order',

@@ -87,7 +87,7 @@ export const theory: readonly Mutant[] = [
     file: 'src/theory/kernel-constants.ts',
     find: "lambdaIn: outflow('λ_in', total) };",
     replace: "lambdaIn: outflow('λ_in', 0.01 * total) };",
-    expectedKillers: ['assumption-2.2b', 'proposition-4.1/inflow'],
+    expectedKillers: ['assumption-2.2b/sampled-inflow'],
     why: 'λ_in is a hundredth of the largest inflow rate.',
   },
   {
@@ -95,7 +95,7 @@ export const theory: readonly Mutant[] = [
     file: 'src/theory/kernel-constants.ts',
     find: "return { lambda0: outflow('λ₀', total),",
     replace: "return { lambda0: outflow('λ₀', 0.2 * total),",
-    expectedKillers: ['proposition-3.2/J3', 'proposition-4.2/relaxation-term'],
+    expectedKillers: ['assumption-2.2a/sampled-outflow', 'proposition-3.2/J3', 'proposition-4.2/relaxation-term'],
     why: 'λ₀ is a fifth of the largest outflow rate.',
   },
   {

@@ -152,6 +152,23 @@ const statement: Statement = {
           })),
       },
     },
+    {
+      id: 'controls/small-densities',
+      kind: 'control',
+      needs: 'case',
+      expected: 'pass',
+      title: 'The balance of the relative energy closes within its bar where K starts like log t',
+      latex: String.raw`E(t)-E(0)+\tfrac1\varepsilon\int_0^tI\,ds = \int_0^t\left(\tfrac12J+K\right)ds`,
+      source: 'Proposition 4.1, proof',
+      scale: 1,
+      scenario: 'small-densities',
+      form: {
+        kind: 'identity',
+        needs: 'case',
+        resolution: 1e-2,
+        samples: (context) => residuals(context, 'energyIdentity'),
+      },
+    },
   ],
 };
 
