@@ -9,6 +9,7 @@ export const hermite: readonly Mutant[] = [
     replace: 'force[j] = h * this.#sources[j][at] + drift * this.#gradients[j][row] * below[j];',
     expectedKillers: ['agreement'],
     why: 'The Maxwellian sits at +D_tM in place of −D_tM.',
+    runsIn: 'standard',
   },
   {
     name: 'hermite-root-of-mode',
@@ -17,6 +18,7 @@ export const hermite: readonly Mutant[] = [
     replace: 'const drift = tau * Math.sqrt(n + 1);',
     expectedKillers: ['agreement'],
     why: '√(n+1) for √n in ∂_z(h_n𝓜).',
+    runsIn: 'standard',
   },
   {
     name: 'hermite-snapshot-unshifted',
@@ -25,6 +27,7 @@ export const hermite: readonly Mutant[] = [
     replace: 'y.start, y.spacing, out);',
     expectedKillers: ['agreement'],
     why: 'Snapshots are written in z and labelled y.',
+    runsIn: 'standard',
   },
   {
     name: 'hermite-gradient-at-start',
@@ -33,5 +36,6 @@ export const hermite: readonly Mutant[] = [
     replace: 'this.#shifted[ix] = this.#x[ix];',
     expectedKillers: ['orders/hermite', 'agreement'],
     why: 'D_tM is not followed along the characteristic.',
+    runsIn: 'standard',
   },
 ];

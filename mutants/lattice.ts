@@ -9,6 +9,7 @@ export const lattice: readonly Mutant[] = [
     replace: 'this.#down[j + 1] = Math.exp(0.45 * (at + h) * h - 0.125 * h * h) / (h * h);',
     expectedKillers: ['agreement'],
     why: 'Births and deaths no longer balance on the Maxwellian: the equilibrium is another one.',
+    runsIn: 'standard',
   },
   {
     name: 'lattice-interpolation-weights',
@@ -17,6 +18,7 @@ export const lattice: readonly Mutant[] = [
     replace: 'const middle = 0.99 - left - right;',
     expectedKillers: ['agreement'],
     why: 'The weights that place a jump between grid points do not add up to 1: tumbling loses mass.',
+    runsIn: 'standard',
   },
   {
     name: 'lattice-jump-reflected',
@@ -25,6 +27,7 @@ export const lattice: readonly Mutant[] = [
     replace: 'const jump = (u[pre] - u[post]) / this.#y.spacing;',
     expectedKillers: ['agreement'],
     why: 'y jumps the wrong way at a tumble.',
+    runsIn: 'standard',
   },
   {
     name: 'lattice-shift-one-cell-off',
@@ -33,6 +36,7 @@ export const lattice: readonly Mutant[] = [
     replace: 'this.#offsets[iv] = (this.#offsets[iv] + shift + 1) % x.count;',
     expectedKillers: ['agreement'],
     why: 'Every step carries all rows one cell further than the point where they meet.',
+    runsIn: 'standard',
   },
   {
     name: 'lattice-relaxation-halved',
@@ -41,5 +45,6 @@ export const lattice: readonly Mutant[] = [
     replace: 'this.relax(this.#waiting);',
     expectedKillers: ['agreement'],
     why: 'One of the two half steps of relaxation is left out.',
+    runsIn: 'standard',
   },
 ];

@@ -9,6 +9,7 @@ export const methylation: readonly Mutant[] = [
     replace: 'const size = ((k === 0 ? 1 : 2) / n) * Math.exp(-0.9 * xi * xi * spread);',
     expectedKillers: ['agreement'],
     why: 'The diffusion in m is a tenth too small.',
+    runsIn: 'standard',
   },
   {
     name: 'methylation-rate-unscaled',
@@ -17,6 +18,7 @@ export const methylation: readonly Mutant[] = [
     replace: 'halfWidth * ((2 * j) / nm - 1));',
     expectedKillers: ['agreement'],
     why: 'Λ is taken at m − M in place of (m − M)/ε: a factor 1/ε is missing.',
+    runsIn: 'standard',
   },
   {
     name: 'methylation-signal-frozen',
@@ -25,6 +27,7 @@ export const methylation: readonly Mutant[] = [
     replace: 'this.#model.signal(0, this.#x, this.#signal);',
     expectedKillers: ['agreement'],
     why: 'The cells adapt to M(0) for ever.',
+    runsIn: 'standard',
   },
   {
     name: 'methylation-starts-from-zero',
@@ -33,6 +36,7 @@ export const methylation: readonly Mutant[] = [
     replace: 'M.fill(0);',
     expectedKillers: ['agreement'],
     why: 'The data are centred at 0 in place of M(0): N starts wrong.',
+    runsIn: 'standard',
   },
   {
     name: 'methylation-gain-without-loss',
@@ -41,5 +45,6 @@ export const methylation: readonly Mutant[] = [
     replace: 'generator[pre * nv + pre] -= 0;',
     expectedKillers: ['agreement'],
     why: 'Cells arrive that have not left.',
+    runsIn: 'standard',
   },
 ];

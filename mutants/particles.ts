@@ -9,6 +9,7 @@ export const particles: readonly Mutant[] = [
     replace: 'this.#random.block(index % 16, 0, candidate[p]++, DRAW.candidate);',
     expectedKillers: ['agreement'],
     why: 'Sixteen streams serve all particles: what they measure scatters far more than its bar says.',
+    runsIn: 'standard',
   },
   {
     name: 'particles-reuse-initial-numbers',
@@ -17,6 +18,7 @@ export const particles: readonly Mutant[] = [
     replace: 'random.block(0, 0, 0, DRAW.internal);',
     expectedKillers: ['agreement'],
     why: 'All particles start from one and the same y and tumble together at first.',
+    runsIn: 'standard',
   },
   {
     name: 'particles-noise-too-small',
@@ -25,6 +27,7 @@ export const particles: readonly Mutant[] = [
     replace: 'Math.sqrt(loss) * gaussian(one, other);',
     expectedKillers: ['agreement'],
     why: '√(1 − s) for √(1 − s²): the equilibrium is too narrow for short flights.',
+    runsIn: 'standard',
   },
   {
     name: 'particles-diffusion-epsilon-squared',
@@ -33,6 +36,7 @@ export const particles: readonly Mutant[] = [
     replace: 'Math.sqrt(this.#epsilon * loss * (2 - loss)) * gaussian(one, other);',
     expectedKillers: ['agreement'],
     why: 'Diffusion ε² in m where ε is due: the equilibrium has variance ε.',
+    runsIn: 'standard',
   },
   {
     name: 'particles-drift-outwards',
@@ -41,6 +45,7 @@ export const particles: readonly Mutant[] = [
     replace: 'y[particle] = (1 + loss) * y[particle] + Math',
     expectedKillers: ['agreement'],
     why: 'The drift pushes y away from equilibrium.',
+    runsIn: 'standard',
   },
   {
     name: 'particles-without-jump',
@@ -49,6 +54,7 @@ export const particles: readonly Mutant[] = [
     replace: 'y[particle[accepted[k]]] += 0;',
     expectedKillers: ['agreement'],
     why: 'A tumble leaves y where it is, in place of m.',
+    runsIn: 'standard',
   },
   {
     name: 'particles-accept-everything',
@@ -57,6 +63,7 @@ export const particles: readonly Mutant[] = [
     replace: 'accepted[n++] = j;',
     expectedKillers: ['agreement'],
     why: 'Candidates are not thinned: all particles tumble at the majorant.',
+    runsIn: 'standard',
   },
   {
     name: 'particles-wait-too-long',
@@ -65,5 +72,6 @@ export const particles: readonly Mutant[] = [
     replace: 'next[p] = at + (2 * exponential(words[0])) / total;',
     expectedKillers: ['agreement'],
     why: 'Candidates come half as often as the majorant says.',
+    runsIn: 'standard',
   },
 ];

@@ -12,6 +12,8 @@ export interface Mutant {
   readonly expectedKillers: readonly string[];
   /** Why the expected killers must see it. */
   readonly why: string;
+  /** The changed code does not run in the quick profile, which solves with the reference alone. */
+  readonly runsIn?: 'standard';
 }
 
 /** An expected killer that is no claim: the program itself refuses to answer, or a solver throws. */

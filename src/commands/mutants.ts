@@ -66,8 +66,9 @@ export async function mutantsCommand(
     '--profile',
     profile,
   ];
-  // One scenario after the other, so that the first kill ends it; then errata and controls on their witnesses.
+  // What compares solvers first; then one scenario after the other, so that the first kill ends it; then all witnesses.
   const standard = [
+    ['agreement', 'orders', 'controls', '--scenario', TELLING[0], '--profile', 'standard'],
     ...tellingFirst(await shippedScenarios()).map((name) => ['--scenario', name, '--profile', 'standard']),
     [...(await expectationFiles(root)), '--profile', 'standard'],
   ];
@@ -93,8 +94,12 @@ export async function mutantsCommand(
     await baseline(own);
     let done = 0;
     const outcomes = await inParallel(mutants, jobs, async (mutant): Promise<MutantOutcome> => {
-      let outcome = judged(mutant, profile, await runs.verify(own, mutant), await baseline(own));
-      if (!restricted && profile === 'quick') {
+      const whole = !restricted && profile === 'quick';
+      let outcome: MutantOutcome =
+        whole && mutant.runsIn === 'standard'
+          ? { mutant, profile, sightings: [] }
+          : judged(mutant, profile, await runs.verify(own, mutant), await baseline(own));
+      if (whole) {
         for (const args of standard) {
           if (isDead(outcome)) break;
           const next = judged(mutant, 'standard', await runs.verify(args, mutant), await baseline(args));
