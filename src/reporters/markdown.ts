@@ -2,6 +2,7 @@ import type { Report, Statement } from '../check/statement.ts';
 import { VERDICT_ORDER, verdictText } from './claim-text.ts';
 import { findingsSection } from './findings.ts';
 import { ledgerSection } from './ledger.ts';
+import { agreementSection } from './markdown-agreement.ts';
 import { attentionSection } from './markdown-attention.ts';
 import { table } from './markdown-blocks.ts';
 import { plottedOutcomes } from './markdown-claim.ts';
@@ -59,6 +60,7 @@ export function verificationText(report: Report, statements: readonly Statement[
     ...graphSection(report, statements),
     ...ordersTable(report, statements),
     ...sharpnessSection(report),
+    ...agreementSection(report),
     ...findingsSection(report, statements),
     ...ledgerSection(report, statements),
     '## Scenarios',
