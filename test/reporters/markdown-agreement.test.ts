@@ -20,7 +20,7 @@ const report = (claims: readonly ClaimOutcome[]): Report =>
 
 it('shows each pair with its verdict and names the file of the whole matrix', () => {
   const text = agreementSection(report([claim])).join('\n');
-  expect(text).toContain('| reference, lattice | travelling-wave | 0.1 | Y | 0.004 ± 0.0015 | ✗ fail |');
+  expect(text).toContain('| reference, lattice | travelling-wave | 0.1 | Y | 0.0040 ± 0.0015 | ✗ fail |');
   expect(text).toContain('(agreement.md)');
 });
 
