@@ -71,6 +71,7 @@ export class ProcessTree {
       });
       this.#child.once('exit', (code, signal) => {
         status = { ...(code === null ? {} : { code }), ...(signal === null ? {} : { signal }) };
+        this.#watchDisk();
         // What it left in the background would hold its outputs open.
         this.#endTree();
       });

@@ -112,9 +112,9 @@ function complaintOf(outcome: RunOutcome, { words, seconds, bytes }: ExternalSch
     case 'time':
       return `the program did not end within ${seconds} s (--scheme-timeout); it and all that it started were ended`;
     case 'disk':
-      return `the program wrote more than ${Math.floor(bytes / 1e6)} MB into its directory (--scheme-disk) and was ended`;
+      return `the program wrote more than ${Math.floor(bytes / 1e6)} MB into its directory (--scheme-disk)`;
     case 'files':
-      return 'the program wrote more than 20000 files into its directory and was ended';
+      return 'the program wrote more than 20000 files into its directory';
     case 'processes':
       return 'the program started more than 512 processes and was ended, with all of them';
     case 'abandoned':
