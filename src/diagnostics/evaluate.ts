@@ -9,6 +9,9 @@ import type { Readings } from './reading.ts';
 /** The diagnostics of one snapshot, given the limit solution at the same time; with `detail` the expensive ones too. */
 export type Evaluator = (snapshot: Snapshot, limit: MarginalSnapshot, detail?: boolean) => Readings;
 
+/** In m, estimates that are accepted early are too small: only users' programs, with far larger errors, ask for so few digits. */
+const COARSE = 1e4;
+
 /**
  * The left-hand sides of the paper that snapshots of the first one's level can give.
  *
@@ -22,7 +25,7 @@ export function createEvaluator(model: Model, epsilon: number, first: Snapshot, 
       return (snapshot, limit, detail) => evaluate(sameLevel(snapshot, 'full'), limit, detail);
     }
     case 'methylation': {
-      const evaluate = createMethylationEvaluator(model, epsilon, first);
+      const evaluate = createMethylationEvaluator(model, epsilon, first, relaxed >= COARSE ? relaxed : 1);
       return (snapshot, limit) => evaluate(sameLevel(snapshot, 'methylation'), limit);
     }
     case 'particles': {

@@ -37,9 +37,12 @@ export class MethylationDistance {
   readonly #antiderivative: Float64Array;
   readonly #none: Float64Array;
   readonly #nodes: Float64Array;
+  readonly #relaxed: number;
 
-  constructor(model: Model, epsilon: number, spectra: RowSpectra, start: number) {
+  /** @param relaxed factor on the tolerance of the quadrature in x */
+  constructor(model: Model, epsilon: number, spectra: RowSpectra, start: number, relaxed = 1) {
     this.#model = model;
+    this.#relaxed = relaxed;
     this.#epsilon = epsilon;
     this.#adaptation = model.adaptation(epsilon);
     this.#spectra = spectra;
@@ -107,7 +110,7 @@ export class MethylationDistance {
         samples[i] = distance;
       }
       const weight = this.#model.weights[iv];
-      const tolerance = Math.max(ROUND_OFF, Math.min(ABSOLUTE, RELATIVE * sums[0]));
+      const tolerance = Math.max(ROUND_OFF, this.#relaxed * Math.min(ABSOLUTE, RELATIVE * sums[0]));
       const difference = Math.abs(sums[0] - sums[1]) / 2;
       const dips = sums[0] <= ROUND_OFF ? [] : dipsOf(samples);
       if (difference <= tolerance && dips.length === 0) {

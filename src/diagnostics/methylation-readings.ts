@@ -22,11 +22,12 @@ export function createMethylationEvaluator(
   model: Model,
   epsilon: number,
   shape: MethylationSnapshot,
+  relaxed = 1,
 ): (p: MethylationSnapshot, limit: MarginalSnapshot) => Readings {
   const nv = model.weights.length;
   const { x, m } = shape;
   const spectra = new RowSpectra(inUnitsOfEpsilon(shape), nv);
-  const distance = new MethylationDistance(model, epsilon, spectra, m.start);
+  const distance = new MethylationDistance(model, epsilon, spectra, m.start, relaxed);
   const adaptation = model.adaptation(epsilon);
   const positions = Float64Array.from({ length: x.count }, (_, i) => x.start + i * x.spacing);
   const N = new Float64Array(x.count * nv);
