@@ -1,6 +1,7 @@
 import { exactly, type Measured, sample, uncertainty } from '../model/measured.ts';
 import { difference, scaled, sum } from '../model/measured-arithmetic.ts';
 import { compositeGauss } from '../model/quadrature.ts';
+import { boxOf } from '../model/space-box.ts';
 import { totalVariation, totalVariationBound, totalVariationByQuadrature } from '../theory/total-variation.ts';
 import type { SeriesName } from './case.ts';
 import { square } from './entropy-steps.ts';
@@ -88,7 +89,7 @@ const PARTS = [0.5, 1];
 export function gapPoints({ model, epsilon }: ModelContext): GapPoint[] {
   const { scenario, dimension } = model;
   const { space } = scenario;
-  const [start, width] = space.domain === 'torus' ? [0, space.length] : [-space.halfWidth, 2 * space.halfWidth];
+  const { start, length: width } = boxOf(space);
   const x = Float64Array.from({ length: POSITIONS * dimension }, (_, i) => {
     const k = Math.floor(i / dimension);
     return start + (width * (k + 0.3)) / POSITIONS;

@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts';
+import { boxOf } from '../model/space-box.ts';
 
 /** One (t, x, v) at which an identity along a characteristic is evaluated; `iv` is the index of v. */
 export interface PathPoint {
@@ -15,7 +16,7 @@ const SHARES = [0.137, 0.414, 0.618, 0.866];
 /** A few points of the initial layer and of the end, for every velocity. */
 export function pathPoints(model: Model, epsilon: number): PathPoint[] {
   const { space, time: end } = model.scenario;
-  const [start, width] = space.domain === 'torus' ? [0, space.length] : [-space.halfWidth, 2 * space.halfWidth];
+  const { start, length: width } = boxOf(space);
   const times = [...LAYER_TIMES.map((s) => s * epsilon).filter((t) => t < end), end];
   return times.flatMap((time) =>
     SHARES.flatMap((share) =>

@@ -1,5 +1,6 @@
 import type { Model } from '../model/model.ts';
 import type { ParticleSnapshot, UniformAxis } from '../model/snapshot.ts';
+import { boxOf } from '../model/space-box.ts';
 
 /** Averages of ρ(x, v) over the cells of `x`, layout [ix·nv + iv], densities with respect to dx ν(dv). */
 export interface Histogram {
@@ -22,7 +23,7 @@ const CONFIDENCE = 1.96;
  */
 export function histogram(model: Model, snapshot: ParticleSnapshot, cells: number): Histogram {
   const { space } = model.scenario;
-  const [start, width] = space.domain === 'torus' ? [0, space.length] : [-space.halfWidth, 2 * space.halfWidth];
+  const { start, length: width } = boxOf(space);
   const nv = model.weights.length;
   const spacing = width / cells;
   const { positions, velocityIndex, weights } = snapshot;

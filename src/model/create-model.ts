@@ -4,6 +4,7 @@ import { compile } from './compile-expression.ts';
 import { densityOf, profileOf } from './initial-data.ts';
 import type { Adaptation, Model } from './model.ts';
 import type { Formula, Scenario } from './scenario.ts';
+import { boxOf } from './space-box.ts';
 
 /** Names of the position variables: `x` in one dimension, `x1, x2, x3` in more. */
 export function positionNames(dimension: number): string[] {
@@ -46,7 +47,7 @@ function combine(
 /** Points at which quadratures along characteristics choose their number of nodes. */
 function probePositions(scenario: Scenario): Float64Array {
   const { space } = scenario;
-  const [start, width] = space.domain === 'torus' ? [0, space.length] : [-space.halfWidth, 2 * space.halfWidth];
+  const { start, length: width } = boxOf(space);
   const count = 7;
   const golden = 0.6180339887498949;
   return Float64Array.from({ length: count * space.dimension }, (_, i) => start + width * (((i + 0.5) * golden) % 1));

@@ -1,6 +1,7 @@
 import { compile } from './compile-expression.ts';
 import type { Model } from './model.ts';
 import type { Formula, Scenario } from './scenario.ts';
+import { boxOf } from './space-box.ts';
 
 /** Points per direction for the total mass: the trapezoidal rule is spectrally accurate for periodic or decaying data. */
 const MASS_POINTS: Record<number, number> = { 1: 4096, 2: 256, 3: 48 };
@@ -14,7 +15,7 @@ const velocitiesOf = (d: number): string[] => (d === 1 ? ['v'] : Array.from({ le
 export function densityOf(scenario: Scenario): Pick<Model, 'density' | 'limitDensity'> {
   const { space, velocities } = scenario;
   const d = space.dimension;
-  const [start, width] = space.domain === 'torus' ? [0, space.length] : [-space.halfWidth, 2 * space.halfWidth];
+  const { start, length: width } = boxOf(space);
   const variables = [...positionsOf(d), ...velocitiesOf(d), 'epsilon'];
 
   const evaluator = (formula: Formula) => {

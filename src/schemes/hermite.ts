@@ -3,6 +3,7 @@ import { createModel } from '../model/create-model.ts';
 import type { Model } from '../model/model.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
+import { boxOf } from '../model/space-box.ts';
 import { HermiteBasis } from './hermite-basis.ts';
 import { addGaussian, modesFor, SeriesEvaluator } from './hermite-series.ts';
 import { HermiteStepper } from './hermite-step.ts';
@@ -75,7 +76,7 @@ function largestOutflow(model: Model, z: Float64Array): number {
 
 function positions(scenario: Scenario, count: number): { x: Float64Array; start: number; length: number } {
   const { space } = scenario;
-  const [start, length] = space.domain === 'torus' ? [0, space.length] : [-space.halfWidth, 2 * space.halfWidth];
+  const { start, length } = boxOf(space);
   return { x: Float64Array.from({ length: count }, (_, i) => start + (length * i) / count), start, length };
 }
 

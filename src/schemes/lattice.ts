@@ -1,6 +1,7 @@
 import { createModel } from '../model/create-model.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { FullSnapshot, UniformAxis } from '../model/snapshot.ts';
+import { boxOf } from '../model/space-box.ts';
 import { commensurate } from './commensurate.ts';
 import { LatticeStepper, latticeStep } from './lattice-step.ts';
 import { reference } from './reference.ts';
@@ -27,16 +28,10 @@ const FIRST_NY = 128;
 /** Multiply-adds of the relaxation in one run that the first resolution may cost: a few seconds; a declared heuristic. */
 const LARGEST_WORK = 6e9;
 
-function box({ space }: Scenario): { readonly start: number; readonly length: number } {
-  return space.domain === 'torus'
-    ? { start: 0, length: space.length }
-    : { start: -space.halfWidth, length: 2 * space.halfWidth };
-}
-
 /** Work of one run: a full matrix for every row and step. */
 function work(scenario: Scenario, nx: number, ny: number): number {
   const { points } = scenario.velocities;
-  const steps = scenario.time / latticeStep(points, box(scenario).length / nx);
+  const steps = scenario.time / latticeStep(points, boxOf(scenario.space).length / nx);
   return steps * nx * points.length * ny * ny;
 }
 
@@ -78,7 +73,7 @@ export const lattice: Scheme = {
   resolution(scenario: Scenario, epsilon: number, tolerance?: number): LatticeResolution {
     // Snapshots are written on the first grids of the reference.
     const { nx: xPoints, modes, ny: yPoints, halfWidth } = reference.resolution(scenario, epsilon, tolerance);
-    const { length } = box(scenario);
+    const { length } = boxOf(scenario.space);
     let ny = Math.max(FIRST_NY, 2 * yPoints);
     let nx = 2 * xPoints;
     while (latticeStep(scenario.velocities.points, length / nx) > FIRST_STEP) nx *= 2;
@@ -128,7 +123,7 @@ export const lattice: Scheme = {
   *solve(scenario, epsilon, resolution, times): Generator<FullSnapshot, SolveSummary> {
     const model = createModel(scenario);
     const { nx, ny, halfWidth, parts, xPoints, modes, yPoints } = resolution as LatticeResolution;
-    const { start, length } = box(scenario);
+    const { start, length } = boxOf(scenario.space);
     const axis = (from: number, width: number, count: number): UniformAxis => ({
       start: from,
       spacing: width / count,

@@ -3,6 +3,7 @@ import { createModel } from '../model/create-model.ts';
 import type { Model } from '../model/model.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { MarginalSnapshot } from '../model/snapshot.ts';
+import { boxOf } from '../model/space-box.ts';
 import { chebyshevInterpolant } from './chebyshev.ts';
 
 /** Parameters of the limit solver. */
@@ -40,7 +41,7 @@ export function* solveLimit(
   const model = createModel(scenario);
   const { nx, modes, substeps, longestStep } = resolution;
   const { space } = scenario;
-  const [start, length] = space.domain === 'torus' ? [0, space.length] : [-space.halfWidth, 2 * space.halfWidth];
+  const { start, length } = boxOf(space);
   const nv = model.velocities.length;
   const x = Float64Array.from({ length: nx }, (_, i) => start + (length * i) / nx);
   const line = new TransportedLine(nx, modes, length);

@@ -1,14 +1,7 @@
-import FFT from 'fft.js';
 import type { Model } from '../model/model.ts';
-import type { Scenario } from '../model/scenario.ts';
+import { boxOf } from '../model/space-box.ts';
+import { spectralTail } from './spectral-tail.ts';
 import { steepness as steepnessOf } from './steepness.ts';
-
-/** The box of x: [start, start + length). */
-export function boxOf({ space }: Scenario): { readonly start: number; readonly length: number } {
-  return space.domain === 'torus'
-    ? { start: 0, length: space.length }
-    : { start: -space.halfWidth, length: 2 * space.halfWidth };
-}
 
 /** Places in x and times at which M is sampled to find its range: the grid is first made from it, then measured. */
 const SAMPLES = 128;
@@ -19,7 +12,7 @@ const LEAST_REACH = 8.5;
 /** Where p lives: around N, which is an average of M, by the width of its law times ε; and around M in a step. */
 export function methylationRange(model: Model, epsilon: number): { centre: number; halfWidth: number } {
   const { scenario } = model;
-  const { start, length } = boxOf(scenario);
+  const { start, length } = boxOf(scenario.space);
   const x = Float64Array.from({ length: SAMPLES }, (_, i) => start + (length * i) / SAMPLES);
   const M = new Float64Array(SAMPLES);
   let low = Number.POSITIVE_INFINITY;
@@ -36,30 +29,13 @@ export function methylationRange(model: Model, epsilon: number): { centre: numbe
   return { centre: (low + high) / 2, halfWidth };
 }
 
-/** Largest of the last Fourier coefficients |k| ≥ from·n of real point values, and the largest of all. */
-function spectrumOf(values: Float64Array, from: number): { tail: number; largest: number } {
-  const n = values.length;
-  const input = new Float64Array(2 * n);
-  const output = new Float64Array(2 * n);
-  for (let i = 0; i < n; i++) input[2 * i] = values[i];
-  new FFT(n).transform(output, input);
-  let tail = 0;
-  let largest = 0;
-  for (let k = 0; k < n / 2; k++) {
-    const size = Math.hypot(output[2 * k], output[2 * k + 1]);
-    largest = Math.max(largest, size);
-    if (k >= from * n) tail = Math.max(tail, size);
-  }
-  return { tail, largest };
-}
-
 /**
  * Largest of the last fifth of the Fourier coefficients in x of p̄₀^ε(x, v)𝓜_{ε,M}(m) over v, m and three instants,
  * relative to the largest: M makes p vary over ε/|∇M| in x.
  */
 export function unresolvedPositions(model: Model, epsilon: number, nx: number): number {
   const { scenario } = model;
-  const { start, length } = boxOf(scenario);
+  const { start, length } = boxOf(scenario.space);
   const { centre, halfWidth } = methylationRange(model, epsilon);
   const x = Float64Array.from({ length: nx }, (_, i) => start + (length * i) / nx);
   const M = new Float64Array(nx);
@@ -75,7 +51,7 @@ export function unresolvedPositions(model: Model, epsilon: number, nx: number): 
       for (let j = 0; j < 16; j++) {
         const m = centre + halfWidth * ((2 * j) / 16 - 1);
         for (let ix = 0; ix < nx; ix++) line[ix] = density[ix] * Math.exp(-0.5 * ((m - M[ix]) / width) ** 2);
-        const found = spectrumOf(line, 0.4);
+        const found = spectralTail(line, 0.4);
         tail = Math.max(tail, found.tail);
         largest = Math.max(largest, found.largest);
       }
@@ -93,7 +69,7 @@ export function unresolvedRate(model: Model, nm: number, halfWidth: number): num
     for (let pre = 0; pre < model.weights.length; pre++) {
       model.rate(z, post, pre, rate);
       for (let j = 0; j < nm; j++) rate[j] *= Math.exp(-0.5 * z[j] * z[j]);
-      const { tail, largest } = spectrumOf(rate, 0.45);
+      const { tail, largest } = spectralTail(rate, 0.45);
       if (largest > 0) worst = Math.max(worst, tail / largest);
     }
   }

@@ -2,7 +2,8 @@ import { createModel } from '../model/create-model.ts';
 import type { Model } from '../model/model.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { MethylationSnapshot } from '../model/snapshot.ts';
-import { boxOf, methylationRange, unresolvedPositions, unresolvedRate } from './methylation-grid.ts';
+import { boxOf } from '../model/space-box.ts';
+import { methylationRange, unresolvedPositions, unresolvedRate } from './methylation-grid.ts';
 import { type MethylationGrid, MethylationStepper } from './methylation-step.ts';
 import type { Coarsening, Resolution, Scheme, SolveSummary } from './scheme.ts';
 import { steepness as steepnessOf } from './steepness.ts';
@@ -45,11 +46,11 @@ function firstGrid(model: Model, epsilon: number, relaxed: number): { grid: Meth
   let nm = 2 ** Math.ceil(Math.log2((2 * halfWidth) / spacing));
   const tooWide = `p needs more than ${LARGEST_NM} points in m at ε = ${epsilon}: it spreads over ${(2 * halfWidth).toPrecision(3)}`;
   if (nm > LARGEST_NM)
-    return { grid: { ...boxOf(model.scenario), nx: 0, modes: 0, nm, centre, halfWidth }, tooLarge: tooWide };
+    return { grid: { ...boxOf(model.scenario.space), nx: 0, modes: 0, nm, centre, halfWidth }, tooLarge: tooWide };
   while (nm < LARGEST_NM / 2 && epsilon * unresolvedRate(model, nm, halfWidth / epsilon) > RATE_TAIL * relaxed) nm *= 2;
   let nx = 32;
   while (nx <= LARGEST_NX && unresolvedPositions(model, epsilon, nx) > POSITION_TAIL * relaxed) nx *= 2;
-  const grid = { ...boxOf(model.scenario), nx, modes: nx / 2 - 1, nm, centre, halfWidth };
+  const grid = { ...boxOf(model.scenario.space), nx, modes: nx / 2 - 1, nm, centre, halfWidth };
   if (nx > LARGEST_NX)
     return { grid, tooLarge: `p needs more than ${LARGEST_NX} points in x at ε = ${epsilon}: it varies over ε/|∇M|` };
   return { grid };
@@ -127,7 +128,7 @@ export const methylation: Scheme = {
   *solve(scenario, epsilon, resolution, times): Generator<MethylationSnapshot, SolveSummary> {
     const model = createModel(scenario);
     const { nx, modes, nm, centre, halfWidth, substeps, longestStep } = resolution as MethylationResolution;
-    const grid: MethylationGrid = { ...boxOf(scenario), nx, modes, nm, centre, halfWidth };
+    const grid: MethylationGrid = { ...boxOf(scenario.space), nx, modes, nm, centre, halfWidth };
     const stepper = new MethylationStepper(model, epsilon, grid);
     const x = { start: grid.start, spacing: grid.length / nx, count: nx };
     const m = { start: centre - halfWidth, spacing: (2 * halfWidth) / nm, count: nm };

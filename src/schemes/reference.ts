@@ -1,13 +1,14 @@
-import FFT from 'fft.js';
 import { createModel } from '../model/create-model.ts';
 import type { Model } from '../model/model.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
+import { boxOf } from '../model/space-box.ts';
 import { ExponentialStepper } from './exponential-step.ts';
 import { fokkerPlanckBlocks } from './fokker-planck.ts';
 import { PhiTable } from './phi-functions.ts';
 import type { Coarsening, Resolution, Scheme, SolveSummary } from './scheme.ts';
 import { SpectralFrame, type SpectralGrid, zeroCoefficients } from './spectral-frame.ts';
+import { spectralTail } from './spectral-tail.ts';
 import { steepness as steepnessOf } from './steepness.ts';
 import { TumblingTable } from './tumbling.ts';
 
@@ -42,31 +43,20 @@ const LARGEST_FIRST_NX = 512;
 /** Largest of the last fifth of the Fourier coefficients of p̄₀^ε(·, v) on an x-grid, relative to the largest. */
 function unresolvedDensity(model: Model, epsilon: number, nx: number): number {
   const { space } = model.scenario;
-  const [start, width] = space.domain === 'torus' ? [0, space.length] : [-space.halfWidth, 2 * space.halfWidth];
+  const { start, length: width } = boxOf(space);
   const x = Float64Array.from({ length: nx }, (_, i) => start + (width * i) / nx);
   const density = new Float64Array(nx);
   let worst = 0;
   for (let iv = 0; iv < model.velocities.length; iv++) {
     model.density(epsilon, x, iv, density);
-    worst = Math.max(worst, spectralTail(density, 0.4));
+    worst = Math.max(worst, relativeTail(density, 0.4));
   }
   return worst;
 }
 
 /** Largest |ĉ_k| with k ≥ from·n, relative to the largest of all, for n real point values. */
-function spectralTail(values: Float64Array, from: number): number {
-  const n = values.length;
-  const input = new Float64Array(2 * n);
-  const output = new Float64Array(2 * n);
-  for (let i = 0; i < n; i++) input[2 * i] = values[i];
-  new FFT(n).transform(output, input);
-  let tail = 0;
-  let largest = 0;
-  for (let k = 0; k < n / 2; k++) {
-    const size = Math.hypot(output[2 * k], output[2 * k + 1]);
-    largest = Math.max(largest, size);
-    if (k >= from * n) tail = Math.max(tail, size);
-  }
+function relativeTail(values: Float64Array, from: number): number {
+  const { tail, largest } = spectralTail(values, from);
   return largest === 0 ? 0 : tail / largest;
 }
 
@@ -79,7 +69,7 @@ function unresolvedRate(model: Model, ny: number, halfWidth: number): number {
     for (let pre = 0; pre < model.velocities.length; pre++) {
       model.rate(z, post, pre, rate);
       for (let j = 0; j < ny; j++) rate[j] *= Math.exp(-0.5 * z[j] * z[j]);
-      largest = Math.max(largest, spectralTail(rate, 0.45));
+      largest = Math.max(largest, relativeTail(rate, 0.45));
     }
   }
   return largest;
@@ -160,7 +150,7 @@ export const reference: Scheme = {
     const model = createModel(scenario);
     const { nx, modes, ny, halfWidth, substeps, longestStep } = resolution as ReferenceResolution;
     const { space } = scenario;
-    const [start, length] = space.domain === 'torus' ? [0, space.length] : [-space.halfWidth, 2 * space.halfWidth];
+    const { start, length } = boxOf(space);
     const speeds = model.velocities.map(([v]) => v);
     const nv = speeds.length;
     const grid: SpectralGrid = { nx, start, length, modes, speeds, ny, halfWidth };

@@ -2,6 +2,7 @@ import { createModel } from '../model/create-model.ts';
 import type { Model } from '../model/model.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
+import { boxOf } from '../model/space-box.ts';
 import type { Resolution, SolveSummary } from './scheme.ts';
 import { type Coefficients, SpectralFrame, type SpectralGrid, zeroCoefficients } from './spectral-frame.ts';
 import { steepness } from './steepness.ts';
@@ -80,7 +81,7 @@ class ThetaSolver {
     this.#model = model;
     this.#epsilon = epsilon;
     const { space } = model.scenario;
-    const [start, length] = space.domain === 'torus' ? [0, space.length] : [-space.halfWidth, 2 * space.halfWidth];
+    const { start, length } = boxOf(space);
     const facts = model.profileFacts(epsilon);
     this.#spacing = spacing * Math.min(1, facts.smallestDeviation);
     this.#reach = Math.max(GAUSSIAN_REACH, epsilon * facts.halfWidth) + 1.5 * steepness(model);

@@ -1,6 +1,7 @@
 import { exactly, type Measured } from '../model/measured.ts';
 import type { Model } from '../model/model.ts';
 import { compositeGauss, type Rule } from '../model/quadrature.ts';
+import { boxOf } from '../model/space-box.ts';
 
 /** What is known at t = 0 from the scenario alone. Entropies are relative to dx ν(dv). */
 export interface InitialData {
@@ -98,7 +99,7 @@ function spatialIntegrals(model: Model, epsilon: number, panels: number, nodes: 
 /** Gauss panels in every direction over the period or the box, with an edge at 0 on the line for the kink of |x|. */
 function tensorGrid(model: Model, panels: number, nodes: number): { positions: Float64Array; weights: Float64Array } {
   const { space } = model.scenario;
-  const [start, width] = space.domain === 'torus' ? [0, space.length] : [-space.halfWidth, 2 * space.halfWidth];
+  const { start, length: width } = boxOf(space);
   const edges = Array.from({ length: panels + 1 }, (_, i) => start + (width * i) / panels);
   const rule: Rule = compositeGauss(edges, nodes);
   const d = space.dimension;

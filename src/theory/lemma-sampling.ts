@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts';
+import { boxOf } from '../model/space-box.ts';
 
 /** A value of one of the fields of Lemma 3.1 at one (t, x), for one velocity or a pair of them (indices). */
 export interface FieldPoint {
@@ -116,7 +117,7 @@ function evaluate(model: Model, epsilon: number): FieldGrid {
 function spread(model: Model): Float64Array {
   const { space } = model.scenario;
   const d = space.dimension;
-  const [start, width] = space.domain === 'torus' ? [0, space.length] : [-space.halfWidth, 2 * space.halfWidth];
+  const { start, length: width } = boxOf(space);
   let ratio = 1.5;
   for (let i = 0; i < 60; i++) ratio = (1 + ratio) ** (1 / (d + 1));
   return Float64Array.from({ length: POSITIONS * d }, (_, k) => {

@@ -2,6 +2,7 @@ import { compile } from '../../model/compile-expression.ts';
 import type { Model } from '../../model/model.ts';
 import type { Formula } from '../../model/scenario.ts';
 import type { UniformAxis } from '../../model/snapshot.ts';
+import { boxOf } from '../../model/space-box.ts';
 import { reference } from '../reference.ts';
 import { steepness } from '../steepness.ts';
 import type { ExternalLevel } from './description.ts';
@@ -65,13 +66,6 @@ const SPACING = 0.25;
 /** Parts of the signal's oscillation in time and space at which its range is sampled. */
 const SAMPLES = 64;
 
-/** The left end of the box in x, and its width: one period of the torus. */
-export function boxOf({ scenario: { space } }: Model): { readonly start: number; readonly length: number } {
-  return space.domain === 'torus'
-    ? { start: 0, length: space.length }
-    : { start: -space.halfWidth, length: 2 * space.halfWidth };
-}
-
 /** What a program needs to solve one case; d = 1. */
 export function caseFile(
   model: Model,
@@ -88,7 +82,7 @@ export function caseFile(
     epsilon,
     times: Array.from(times),
     resolution: { ...resolution, factor: Math.max(resolution.time, resolution.x, resolution.y) },
-    space: { domain: scenario.space.domain, ...boxOf(model) },
+    space: { domain: scenario.space.domain, ...boxOf(model.scenario.space) },
     velocities: { values: model.velocities.map(([v]) => v), weights: model.weights },
     signal: { value: signal.value.text, dt: signal.dt.text, dx: signal.dx[0].text },
     kernel: { rate: kernel.rate.text },
@@ -117,7 +111,7 @@ function normalised(
   density: (x: Float64Array, iv: number, out: Float64Array) => void,
   epsilon: number,
 ): Normalised {
-  const { start, length } = boxOf(model);
+  const { start, length } = boxOf(model.scenario.space);
   const x = Float64Array.from({ length: SAMPLES }, (_, i) => start + (length * i) / SAMPLES);
   const out = new Float64Array(SAMPLES);
   const written = compile(formula.expr, variables);
@@ -160,7 +154,7 @@ function cells(from: number, to: number, spacing: number): UniformAxis {
 }
 
 function suggestion(model: Model, epsilon: number, resolution: ExternalResolution): CaseFile['suggested'] {
-  const { start, length } = boxOf(model);
+  const { start, length } = boxOf(model.scenario.space);
   const { halfWidth } = reference.resolution(model.scenario, epsilon) as unknown as { readonly halfWidth: number };
   const steep = steepness(model);
   const [least, largest] = rangeOfSignal(model);
@@ -176,7 +170,7 @@ function suggestion(model: Model, epsilon: number, resolution: ExternalResolutio
 }
 
 function rangeOfSignal(model: Model): readonly [number, number] {
-  const { start, length } = boxOf(model);
+  const { start, length } = boxOf(model.scenario.space);
   const x = Float64Array.from({ length: SAMPLES + 1 }, (_, i) => start + (length * i) / SAMPLES);
   const out = new Float64Array(x.length);
   let [least, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

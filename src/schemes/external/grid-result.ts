@@ -1,8 +1,8 @@
 import type { Model } from '../../model/model.ts';
 import type { Snapshot, UniformAxis } from '../../model/snapshot.ts';
+import { boxOf } from '../../model/space-box.ts';
 import { steepness } from '../steepness.ts';
 import { requireFinite, requireSame, requireShape, take, uniformAxis } from './array-checks.ts';
-import { boxOf } from './case-file.ts';
 import { PeriodicResampling, RowFilter } from './periodic-resampling.ts';
 import type { ResultArrays } from './result-arrays.ts';
 import { SchemeFailure } from './scheme-failure.ts';
@@ -56,7 +56,7 @@ export function gridSnapshots(arrays: ResultArrays, name: GridArray, context: Gr
   );
   requireSame(arrays, 'nu', model.weights, 'velocities.weights');
 
-  const place0 = boxOf(model);
+  const place0 = boxOf(model.scenario.space);
   const count = powerOfTwo(Math.max(x.count, context.points));
   const to: UniformAxis = { start: place0.start, spacing: place0.length / count, count };
   const inX = new InX(x, to, context.averages);
@@ -89,7 +89,7 @@ export function gridSnapshots(arrays: ResultArrays, name: GridArray, context: Gr
 }
 
 function axisInX(arrays: ResultArrays, model: Model): UniformAxis {
-  const { length, start } = boxOf(model);
+  const { length, start } = boxOf(model.scenario.space);
   const axis = uniformAxis(arrays, 'x', 4, MOST_X);
   const place = arrays.place('x');
   const covered = axis.count * axis.spacing;

@@ -1,7 +1,7 @@
 import type { Model } from '../../model/model.ts';
 import type { ParticleSnapshot } from '../../model/snapshot.ts';
+import { boxOf } from '../../model/space-box.ts';
 import { requireFinite, requireShape, take } from './array-checks.ts';
-import { boxOf } from './case-file.ts';
 import type { NumericArray } from './npy.ts';
 import type { ResultArrays } from './result-arrays.ts';
 import { SchemeFailure } from './scheme-failure.ts';
@@ -35,7 +35,7 @@ export function particleSnapshots(
     requireShape(place, w, w.shape.length === 1 ? [n] : [times.length, n], 't, particle, or particle alone');
     requireFinite(place, w);
   }
-  const { start, length } = boxOf(model);
+  const { start, length } = boxOf(model.scenario.space);
   const onTorus = model.scenario.space.domain === 'torus';
   const at = (array: NumericArray, k: number): Float64Array => array.values.slice(k * n, (k + 1) * n);
   return (k) => {

@@ -1,6 +1,7 @@
 import { compile } from '../../model/compile-expression.ts';
 import type { Model } from '../../model/model.ts';
-import { boxOf, type CaseFile } from './case-file.ts';
+import { boxOf } from '../../model/space-box.ts';
+import type { CaseFile } from './case-file.ts';
 import type { NumericArray } from './npy.ts';
 
 /** Grids of the tables: linear interpolation is then wrong by a few 1e-5 of what it interpolates. */
@@ -14,7 +15,7 @@ const spread = (from: number, to: number, count: number): Float64Array =>
 /** The functions of a case as arrays (docs/your-scheme.md, “Tables”), by the name of their file. */
 export function tablesOf(model: Model, epsilon: number, { suggested }: CaseFile): ReadonlyMap<string, NumericArray> {
   const { scenario } = model;
-  const { start, length } = boxOf(model);
+  const { start, length } = boxOf(model.scenario.space);
   const nv = model.velocities.length;
   const t = spread(0, scenario.time, NT);
   const x = Float64Array.from({ length: NX }, (_, i) => start + (length * i) / NX);
