@@ -4,6 +4,7 @@ import { verify } from '../../../src/check/run.ts';
 import { aboutSchemes } from '../../../src/check/scheme-claims.ts';
 import { solveCase } from '../../../src/check/solve-case.ts';
 import type { ClaimOutcome, Statement } from '../../../src/check/statement.ts';
+import work from '../../../src/check/worker.ts';
 import { loadStatements } from '../../../src/commands/statements.ts';
 import { loadScenario } from '../../../src/model/load-scenario.ts';
 import { sample, uncertainty } from '../../../src/model/measured.ts';
@@ -39,6 +40,8 @@ async function judged(
     scheme,
     epsilons,
     jobs: 1,
+    // Threads are tested by the command line; here they would only load everything once more.
+    solve: async (requests) => requests.map(work),
     seed: 0,
     versions: {},
   });
@@ -71,7 +74,7 @@ describe('the claims on a program', () => {
   });
 
   test('fail one without relaxation', async () => {
-    const found = await judged(program('upwind.js', 'r', 'frozen'), [0.003], ['proposition-4.1', 'definitions']);
+    const found = await judged(program('upwind.js', 'r', 'frozen'), [0.03], ['proposition-4.1', 'definitions']);
     expect(found('proposition-4.1/estimate')).toMatchObject({ verdict: 'fail' });
     expect(found('definitions/1.9-mass')).toMatchObject({ verdict: 'pass' });
   });
@@ -103,7 +106,7 @@ describe('the claims on a program', () => {
 
 test('the bars of a program hold the reference', async () => {
   const scenario = await loadScenario('scenarios/travelling-wave.yaml');
-  const request = { scenario, epsilon: 0.03, tolerance: 2e-5, maxEffort: 0 };
+  const request = { scenario, epsilon: 0.1, tolerance: 2e-5, maxEffort: 0 };
   const own = solveCase({ ...request, scheme: program('upwind.js', 'r') });
   // One run: it is right to 1e-4 by far, as its own tests show.
   const reference = solveCase({ ...request, scheme: 'reference', times: [0.25, 0.5], resolution: {} });
