@@ -22,12 +22,13 @@ import numpy as np
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../wrappers"))
 import lemmata
 
-POINTS, SPACING, DT = 32, 0.25, 0.01
-
 options = argparse.ArgumentParser()
 options.add_argument("--transport", choices=["fourier", "upwind"], default="fourier")
 options.add_argument("--kernel", choices=["at-m", "predicted", "at-N"], default="at-m")
 options.add_argument("--announce-second", action="store_true")
+options.add_argument("--dt", type=float, default=0.01)
+options.add_argument("--points", type=int, default=32, help="in x")
+options.add_argument("--spacing", type=float, default=0.25, help="in z")
 options = options.parse_args()
 
 
@@ -73,9 +74,9 @@ def tumble(r, rate, nu, dt):
 
 
 def solve(case):
-    x, dx = case.cells(POINTS)
+    x, dx = case.cells(options.points)
     width = -case.fields["suggested"]["z"]["start"]
-    count = round(2 * width / (SPACING * case.y_factor))
+    count = round(2 * width / (options.spacing * case.y_factor))
     dz = 2 * width / count
     z = -width + (np.arange(count) + 0.5) * dz
     edges = z[:-1] + 0.5 * dz
@@ -97,7 +98,7 @@ def solve(case):
     profile = case.profile(z)  # z = y at t = 0
     start = profile[:, None, None] * case.density(x[:, None], case.v)
     start /= np.sum(start * case.nu) * dx * dz
-    longest = min(DT * case.time_factor, 0.8 * dx / np.max(np.abs(case.v)))
+    longest = min(options.dt * case.time_factor, 0.8 * dx / np.max(np.abs(case.v)))
     rows, steps = case.march(start, step, longest)
 
     orders = {"time": 2, "x": 2, "y": 2} if options.announce_second else {"time": 1, "y": 2}

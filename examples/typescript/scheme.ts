@@ -4,7 +4,7 @@
 //
 //   lemmata verify --scheme "node examples/typescript/scheme.ts" --scenario travelling-wave --epsilon 0.1,0.01
 //
-// Node 24 or later runs this file as it is. Coarser after the name of the file: DT NX MODES.
+// Node 22.18 or later runs this file as it is. Coarser after the name of the file: DT NX MODES.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 interface Normalised {
