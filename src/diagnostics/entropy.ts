@@ -7,6 +7,8 @@ import type { RowSpectra } from './row-spectra.ts';
 export const FLOOR = 1e-13;
 /** What lies below the floor is estimated by the two decades above it. */
 const BAND = 1e2;
+/** As `BAND`, for I: its integrand falls off with q itself, so one decade above the floor outweighs all below. */
+const FISHER_BAND = 10;
 
 export const HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);
 
@@ -82,9 +84,9 @@ export function entropy(
       H.size += Math.abs(h);
       if (q < BAND * floor) {
         E.floor += Math.abs(e);
-        I.floor += fisher;
         H.floor += Math.abs(h);
       }
+      if (q < FISHER_BAND * floor) I.floor += fisher;
     }
   }
   const cell = snapshot.x.spacing * fineSpacing;

@@ -136,7 +136,9 @@ function climb(
 ): FieldPoint {
   const adaptation = model.adaptation(epsilon);
   const { space, time: end } = model.scenario;
-  const width = space.domain === 'torus' ? space.length : 2 * space.halfWidth;
+  const { start, length: width } = boxOf(space);
+  // The constants are suprema over what characteristics through the box reach: beyond it on the line they say nothing.
+  const inside = (c: number): number => (space.domain === 'torus' ? c : Math.min(Math.max(c, start), start + width));
   const out = new Float64Array(1);
   const at = (time: number, position: readonly number[]): FieldPoint => {
     const x = Float64Array.from(position);
@@ -156,7 +158,7 @@ function climb(
       [-step, step].map((shift) =>
         at(
           best.time,
-          best.position.map((c, k) => (k === j ? c + shift : c)),
+          best.position.map((c, k) => (k === j ? inside(c + shift) : c)),
         ),
       ),
     );

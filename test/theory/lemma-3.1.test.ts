@@ -64,3 +64,20 @@ describe('Lemma 3.1', () => {
     expect(gapSamples(context)[0].where).toMatch(/^x = 0\.\d+, v = -?1$/);
   });
 });
+
+describe('on the line', () => {
+  it('(3.1) is searched for only where the constants hold: in the box', async () => {
+    // The signal is steeper beyond the box, where G does not reach.
+    const model = await modelOf({
+      space: { dimension: 1, domain: 'line', halfWidth: 6 },
+      velocities: { set: 'two-speed', speed: 1.014 },
+      signal: '0.3897*sin(0.6982*x - 1.674*t + 3.515) - 0.4824*sin(0.8718*x + 1.352*t + 2.68)',
+      initial: { density: 'exp(-(x/0.6435)^2/2)', profile: { type: 'gaussian', mean: 0.8, deviation: 1 } },
+      time: 0.07859,
+    });
+    const context = { model, constants: computeConstants(model), epsilon: 0.000822 };
+    for (const { measured, bound } of spreadSamples(context)) {
+      expect(judgeBound(measured, bound, 1).verdict).toBe('pass');
+    }
+  });
+});
