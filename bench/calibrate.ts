@@ -1,6 +1,6 @@
 /**
  * Calibration of the error bars: `npm run calibrate [-- --cases 100 --seed 1 --scheme reference --limit N --jobs N]`, and with
- * `--bless "reason"` the record in golden/calibration.json. Unit: (random scenario, ε, diagnostic). `--limit` solves at most so
+ * `--bless "reason"` the record in golden/calibration/reference.json. Unit: (random scenario, ε, diagnostic). `--limit` solves at most so
  * many new cases: run it again to go on. Exit code 0 iff nothing is missing and the record has no shortcoming.
  */
 import { availableParallelism } from 'node:os';

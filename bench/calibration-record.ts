@@ -36,10 +36,10 @@ const schema = z.strictObject({
   samples: z.array(z.strictObject({ index: z.int(), epsilon: z.number(), units: z.array(unit) })).length(2),
 });
 
-/** golden/calibration.json: how often the true error lies inside the bar, and how wide bars are. */
+/** golden/calibration/reference.json: how often the true error lies inside the bar, and how wide bars are. */
 export type CalibrationRecord = z.infer<typeof schema>;
 
-export const CALIBRATION_FILE = new URL('../golden/calibration.json', import.meta.url);
+export const CALIBRATION_FILE = new URL('../golden/calibration/reference.json', import.meta.url);
 
 /** @throws when the file is not a calibration record */
 export const readCalibration = async (): Promise<CalibrationRecord> =>

@@ -1,6 +1,6 @@
 /**
  * False alarms: `node bench/false-alarms.ts [--cases 200 --seed 1 --limit N --jobs N]`, and with `--bless "reason"` the summary
- * in golden/false-alarms.json. Random scenarios that break no hypothesis: a verdict `fail` or `crashed` is a bug. `--limit`
+ * in golden/calibration/false-alarms.json. Random scenarios that break no hypothesis: a verdict `fail` or `crashed` is a bug. `--limit`
  * judges at most so many new scenarios: run it again to go on.
  */
 import { availableParallelism } from 'node:os';
@@ -37,7 +37,11 @@ console.log(`${found.length} of ${requests.length} random scenarios, seed ${seed
 const ok = found.length === requests.length && verdicts.fail === 0 && verdicts.crashed === 0;
 if (values.bless !== undefined) {
   const record = { schema: 'lemmata/false-alarms/1', reason: values.bless, seed, cases: found.length, verdicts };
-  if (ok) await writeAtomically(new URL('../golden/false-alarms.json', import.meta.url).pathname, jsonText(record));
+  if (ok)
+    await writeAtomically(
+      new URL('../golden/calibration/false-alarms.json', import.meta.url).pathname,
+      jsonText(record),
+    );
   else console.log('not blessed');
 }
 process.exitCode = ok ? 0 : 1;

@@ -29,10 +29,10 @@ const coarser = (base: ThetaResolution) =>
     },
   ] as const;
 /** Output times in units of ε: where the law narrows from 1 to ε, and a little beyond |log ε|. */
-const LAYER = [0, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8.5, 10];
+const LAYER = [0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8.5, 10];
 /** Factor on the tolerance of quadratures in x: 2e-5 is less than the bars of a run. */
 const RELAXED = 1e3;
-/** Order of the time quadrature, and of the one it is compared with. */
+/** Order of the time quadrature. */
 const ORDER = 6;
 
 const known = new WeakMap<Model, Map<number, ThetaCase>>();
