@@ -1,6 +1,9 @@
 import { agreementSamples, agreementTolerance, COMPARED, type Statement, type VariantClaim } from '../src/index.ts';
 
-/** A second solver against the case of the run. */
+/**
+ * A second solver against the case of the run. `resolution` is three joint bars at the error that the solver is asked for,
+ * with room for the largest of its diagnostics: wider bars would say nothing.
+ */
 const agreement = (scheme: string, title: string, resolution: number): VariantClaim => ({
   id: `agreement/${scheme}`,
   kind: 'identity',

@@ -26,12 +26,10 @@ export const COMPARED: readonly SeriesName[] = [
   '∫equilibriumDistance',
 ];
 
-/** Errors asked for: what a scheme of second order, and 1e5 particles, reach in seconds. High order is the default. */
-const TOLERANCES: { readonly [scheme: string]: number } = { lattice: 1e-2, particles: 1e-2, methylation: 1e-4 };
 const USUAL_TOLERANCE = 1e-6;
 
 /** Error asked of a scheme when solvers are compared. */
-export const agreementTolerance = (scheme: string): number => TOLERANCES[scheme] ?? USUAL_TOLERANCE;
+export const agreementTolerance = (scheme: string): number => schemes[scheme].tolerance ?? USUAL_TOLERANCE;
 
 /** One diagnostic of two solutions where they differ most in units of the joint bar. */
 export interface DiagnosticAgreement {

@@ -1,7 +1,7 @@
 import { compile } from '../model/compile-expression.ts';
 import { exactly } from '../model/measured.ts';
 import type { Model } from '../model/model.ts';
-import type { Constant } from '../theory/constants.ts';
+import type { Constant } from '../theory/constant.ts';
 import type { BoundSample, IdentitySample, ModelContext } from './statement.ts';
 
 /** Points in z at which Λ is sampled: dense around 0, where kernels have their structure. */

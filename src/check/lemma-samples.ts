@@ -1,6 +1,6 @@
 import type { Measured } from '../model/measured.ts';
 import { between } from '../theory/bound-data.ts';
-import type { Constant } from '../theory/constants.ts';
+import type { Constant } from '../theory/constant.ts';
 import { adaptationLag, gapOfVelocity, gapUniform, gradientSpread } from '../theory/lemma-3.1.ts';
 import { type FieldPoint, type LemmaField, sampleLemma } from '../theory/lemma-sampling.ts';
 import { pathSuprema } from '../theory/path-suprema.ts';

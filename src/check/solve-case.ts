@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { ERROR_SOURCES, type ErrorSource } from '../model/measured.ts';
-import type { ExternalSchemeDescription } from '../schemes/external/description.ts';
 import { externalScheme } from '../schemes/external/external-scheme.ts';
 import { schemes } from '../schemes/registry.ts';
 import type { Resolution, Scheme } from '../schemes/scheme.ts';
@@ -16,8 +15,6 @@ const LONGEST_INTERVAL = 0.04;
 const RESOLVED = 1e-3;
 /** The tolerance that adaptive quadratures are made for. */
 const USUAL_TOLERANCE = 1e-6;
-/** For users' programs: quadratures then stop at 2e-5 and say so in the bar, far below the error of most programs. */
-const COARSE = 1e4;
 /** Series that do not steer the refinement: they enter only the right-hand sides of bounds, and proof steps. */
 const PASSENGERS: ReadonlySet<SeriesName> = new Set([
   'adaptationGap',
@@ -70,11 +67,11 @@ export function solveCase(request: CaseRequest): CaseResult {
   const { scenario, epsilon } = request;
   const named = schemeOf(request.scheme);
   const scheme = request.resolution ? { ...named, coarsenings: () => [] } : named;
-  const external = typeof request.scheme !== 'string';
-  const times = external
-    ? outputTimes(request, request.scheme as ExternalSchemeDescription)
-    : timeGrid(epsilon, scenario.time, Math.min(LONGEST_INTERVAL, scenario.time / 8), request.times);
-  const relaxed = external ? COARSE : Math.max(1, request.tolerance / USUAL_TOLERANCE);
+  const { program } = scheme;
+  const times =
+    program?.outputTimes(scenario, epsilon, request.times) ??
+    timeGrid(epsilon, scenario.time, Math.min(LONGEST_INTERVAL, scenario.time / 8), request.times);
+  const relaxed = program?.relaxed ?? Math.max(1, request.tolerance / USUAL_TOLERANCE);
   let resolution: Resolution = {
     ...scheme.resolution(scenario, epsilon, request.tolerance),
     ...request.resolution,
@@ -83,12 +80,12 @@ export function solveCase(request: CaseRequest): CaseResult {
     const { steps, level, series, detail, whole } = measure(scenario, scheme, epsilon, resolution, times, relaxed);
     const worst = largestBar(series);
     const finer = scheme.refine(resolution, worst.source);
-    if (finer && !external && effort < request.maxEffort && !(worst.relative <= request.tolerance)) {
+    if (finer && !program && effort < request.maxEffort && !(worst.relative <= request.tolerance)) {
       resolution = finer;
       continue;
     }
-    // Who asks for less is content with it: particles, for example. A user's program is judged with the bars that it has.
-    const needed = external ? Number.MAX_VALUE : Math.max(RESOLVED, request.tolerance);
+    // Who asks for less is content with it: particles, for example.
+    const needed = program ? Number.MAX_VALUE : Math.max(RESOLVED, request.tolerance);
     const resolved = worst.relative <= needed;
     return {
       key: caseKey(request, resolution, times),
@@ -114,17 +111,6 @@ function schemeOf(scheme: CaseRequest['scheme']): Scheme {
   if (!named) throw new Error(`unknown scheme "${scheme}"`);
   return named;
 }
-
-/**
- * The times that a program has to write: as dense in the initial layer as elsewhere, but coarse after it, where its own error
- * is larger than that of the time quadrature. Particles are many numbers, and no identity in time is read off them.
- */
-function outputTimes({ scenario, epsilon, times }: CaseRequest, { level }: ExternalSchemeDescription): Float64Array {
-  const all = timeGrid(epsilon, scenario.time, scenario.time / 8, times);
-  return level === 'particles' ? all.filter((time, i) => keptOfParticles(i, all) || times?.includes(time)) : all;
-}
-
-const keptOfParticles = (i: number, { length }: Float64Array): boolean => i % 4 === 0 || i === length - 1;
 
 interface WorstBar {
   readonly relative: number;

@@ -5,7 +5,6 @@ import type { CaseRequest, CrashedCase } from './pool.ts';
 import type { Profile } from './profiles.ts';
 import type { ModelContext, Statement, Variant, VariantClaim } from './statement.ts';
 import { usableCase } from './usable-case.ts';
-import type { World } from './world.ts';
 
 /** Further solutions of one (scenario, ε), by the address of the variant. */
 export type VariantCases = ReadonlyMap<string, CaseResult | CrashedCase>;
@@ -39,9 +38,10 @@ export function variantsApply(claim: VariantClaim, context: ModelContext): true 
 /** The further cases that the claims compare on one scenario, each once, with their addresses. */
 export function variantRequests(
   statements: readonly Statement[],
-  { scenario, model, constants }: Omit<World, 'cases'>,
+  { model, constants }: Omit<ModelContext, 'epsilon'>,
   extent: Profile['variants'],
 ): readonly { readonly key: string; readonly request: CaseRequest }[] {
+  const { scenario } = model;
   const wanted = new Map<string, CaseRequest>();
   for (const claim of statements.flatMap(({ claims }) => claims).filter(isVariantClaim)) {
     if (!isJudged(claim, scenario, extent)) continue;

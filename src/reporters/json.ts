@@ -1,7 +1,7 @@
 import { roundBar, roundToBar } from '../check/round-to-bar.ts';
 import type { ClaimOutcome, ObservedOrder, Report } from '../check/statement.ts';
 import { jsonText } from '../json-text.ts';
-import type { Rendered, ReporterInput } from './reporter.ts';
+import type { Rendered, ReporterInput } from './rendered.ts';
 
 /** Digits of an order and of a ratio: both are read to a few percent. */
 const ORDER_DIGITS = 4;

@@ -13,7 +13,7 @@ import { plotPath, SUMMARY_PATH, statementPath } from './markdown-paths.ts';
 import { scenarioSection } from './markdown-scenario.ts';
 import { claimGroups, statementPage, tightestText } from './markdown-statement.ts';
 import { orderPlot } from './plot.ts';
-import type { Rendered, ReporterInput, ReportFile } from './reporter.ts';
+import type { Rendered, ReporterInput, ReportFile } from './rendered.ts';
 import { sharpnessSection } from './sharpness.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { ClaimOutcome, StatementOutcome, Verdict } from '../check/statement.ts';
 import { claimSummary, MARKS, VERDICT_ORDER } from './claim-text.ts';
-import type { Rendered, ReporterInput } from './reporter.ts';
+import type { Rendered, ReporterInput } from './rendered.ts';
 
 /** One line per statement, one per claim that did not pass, each red line with its rerun command, the counts last. */
 export function terminalReporter(input: ReporterInput): Rendered {

@@ -10,7 +10,7 @@ import { HermiteStepper } from './hermite-step.ts';
 import { PeriodicTransport } from './hermite-transport.ts';
 import { radauIIA } from './imex-radau.ts';
 import { reference } from './reference.ts';
-import type { Coarsening, Resolution, Scheme, SolveSummary } from './scheme.ts';
+import { type Coarsening, fewerModes, type Resolution, type Scheme, type SolveSummary } from './scheme.ts';
 import { steepness as steepnessOf } from './steepness.ts';
 
 /** Parameters of the Hermite scheme. */
@@ -152,13 +152,7 @@ export const hermite: Scheme = {
         factor: 1 / 7,
         reason: 'halving the step divides the error by at least 8 (stage order 4, observed 3.9 to 6.9)',
       },
-      {
-        source: 'x',
-        resolution: { ...inTime, modes: Math.floor((base.modes * 3) / 4) },
-        against: 'time',
-        factor: 1,
-        reason: 'the difference is the error with three quarters of the Fourier modes',
-      },
+      fewerModes(inTime),
       {
         source: 'y',
         resolution: { ...inTime, hermite: 2 * Math.floor((base.hermite * 3) / 8), halfWidth: base.halfWidth * 1.2 },

@@ -65,6 +65,7 @@ export const particles: Scheme = {
   name: 'particles',
   title: 'event-driven particles',
   level: 'particles',
+  tolerance: 1e-2,
   supports,
   resolution(_scenario, _epsilon, tolerance = 1e-2): ParticleResolution {
     const wanted = ((CONFIDENCE * DEVIATION) / tolerance) ** 2;

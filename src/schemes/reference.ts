@@ -6,7 +6,7 @@ import { boxOf } from '../model/space-box.ts';
 import { ExponentialStepper } from './exponential-step.ts';
 import { fokkerPlanckBlocks } from './fokker-planck.ts';
 import { PhiTable } from './phi-functions.ts';
-import type { Coarsening, Resolution, Scheme, SolveSummary } from './scheme.ts';
+import { type Coarsening, fewerModes, type Resolution, type Scheme, type SolveSummary } from './scheme.ts';
 import { SpectralFrame, type SpectralGrid, zeroCoefficients } from './spectral-frame.ts';
 import { spectralTail } from './spectral-tail.ts';
 import { steepness as steepnessOf } from './steepness.ts';
@@ -129,13 +129,7 @@ export const reference: Scheme = {
         reason:
           'halving the step divides the error by at least 3: stiff order 4, but Y is slaved to J and converges with order 2 when ε ≪ Δt',
       },
-      {
-        source: 'x',
-        resolution: { ...inTime, modes: Math.floor((base.modes * 3) / 4) },
-        against: 'time',
-        factor: 1,
-        reason: 'the difference is the error with three quarters of the Fourier modes',
-      },
+      fewerModes(inTime),
       {
         source: 'y',
         resolution: { ...inTime, halfWidth: base.halfWidth * 1.2 },

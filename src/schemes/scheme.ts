@@ -21,6 +21,15 @@ export interface Coarsening {
   readonly every?: 1 | 2;
 }
 
+/** The x-error of a Fourier method: one run with three quarters of its modes, against the coarser run in time. */
+export const fewerModes = (inTime: Resolution & { readonly modes: number }): Coarsening => ({
+  source: 'x',
+  resolution: { ...inTime, modes: Math.floor((inTime.modes * 3) / 4) },
+  against: 'time',
+  factor: 1,
+  reason: 'the difference is the error with three quarters of the Fourier modes',
+});
+
 /** Order of accuracy along one source of error; `spectral`: faster than every power of the resolution, for smooth data. */
 export type AnnouncedOrder = number | 'spectral';
 
@@ -34,6 +43,14 @@ export interface Scheme {
    * No entry for a source of error that it does not have, or that does not shrink alone.
    */
   readonly orders?: { readonly [source in ErrorSource]?: AnnouncedOrder };
+  /** Error that it reaches in seconds, asked of it where solvers are compared; 1e-6 when absent. */
+  readonly tolerance?: number;
+  /** A user's program chooses its own steps: it is solved at these times, never refined, and judged with the bars it has. */
+  readonly program?: {
+    outputTimes(scenario: Scenario, epsilon: number, marks?: readonly number[]): Float64Array;
+    /** Factor on the tolerances of adaptive quadratures. */
+    readonly relaxed: number;
+  };
   /** `true`, or the reason why this scheme cannot run the scenario; of one ε, when it is given. */
   supports(scenario: Scenario, epsilon?: number): true | string;
   /** A first resolution, chosen from the scenario alone; `tolerance` is the error aimed at, relative to max(1, |value|). */

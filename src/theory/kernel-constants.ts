@@ -1,7 +1,7 @@
 import { compile } from '../model/compile-expression.ts';
 import { addIntervals, type Interval, multiplyIntervals, point } from '../model/interval.ts';
 import type { Scenario } from '../model/scenario.ts';
-import type { Constant } from './constants.ts';
+import type { Constant } from './constant.ts';
 import { largest, mentions, supremumOverLine, tightInclusion } from './supremum.ts';
 
 export interface KernelConstants {

@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.ts';
-import type { Constant } from './constants.ts';
+import type { Constant } from './constant.ts';
 import { type PathQuantity, pathSupremum } from './signal-constants.ts';
 
 const known = new WeakMap<Model, Map<PathQuantity, readonly Constant[]>>();

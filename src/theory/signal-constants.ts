@@ -2,7 +2,7 @@ import { compile } from '../model/compile-expression.ts';
 import type { Expr } from '../model/expression.ts';
 import { type Inclusion, type Interval, point } from '../model/interval.ts';
 import type { Formula, Scenario } from '../model/scenario.ts';
-import type { Constant } from './constants.ts';
+import type { Constant } from './constant.ts';
 import { euclideanRange, spectralNorm, spectralRange } from './norms.ts';
 import { largest, supremum, tightInclusion } from './supremum.ts';
 

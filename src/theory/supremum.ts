@@ -1,7 +1,7 @@
 import type { Expr } from '../model/expression.ts';
 import { type Inclusion, type Interval, inclusionOf, meanValueInclusion, WHOLE } from '../model/interval.ts';
 import { maximise } from '../model/maximise.ts';
-import type { Constant } from './constants.ts';
+import type { Constant } from './constant.ts';
 
 /**
  * Branch and bound stops at this relative width: a tenth of the slack that verdicts grant. Ridges of maxima (travelling

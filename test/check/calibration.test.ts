@@ -20,15 +20,15 @@ describe('a calibration', () => {
   });
 });
 
-/** Bars that are known to be wider than 30 times the error in the median. I is small, and its bar is a spectral tail in x. */
-const TOO_WIDE = /^I: the bar is \d+ times as wide as the error$/;
+/** Known to be too wide: I is small, and its bar is a spectral tail in x. Anything else, or anything wider, is new. */
+const TOO_WIDE = ['I: the bar is 58 times as wide as the error'];
 
 describe('the tracked calibration', () => {
   it('covers at least 100 cases, 95 % of their units, with bars not more than 30 times too wide but for I', async () => {
     const record = await readCalibration();
     expect(record.cases).toBeGreaterThanOrEqual(100);
     expect(record.diagnostics.length).toBeGreaterThanOrEqual(10);
-    expect(shortcomings(record).filter((sentence) => !TOO_WIDE.test(sentence))).toEqual([]);
+    expect(shortcomings(record)).toEqual(TOO_WIDE);
   });
 
   it('is reproduced in its first sample to the digits that are tracked', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Constant, computeConstants } from '../../src/theory/constants.ts';
+import type { Constant } from '../../src/theory/constant.ts';
+import { computeConstants } from '../../src/theory/constants.ts';
 import { spectralNorm, spectralRange } from '../../src/theory/norms.ts';
 import { pathSuprema } from '../../src/theory/path-suprema.ts';
 import { modelOf, scenarioPatches } from './scenarios.ts';

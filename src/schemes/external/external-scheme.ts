@@ -5,6 +5,7 @@ import type { Scenario } from '../../model/scenario.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { reference } from '../reference.ts';
 import type { Coarsening, Resolution, Scheme, SolveSummary } from '../scheme.ts';
+import { timeGrid } from '../time-grid.ts';
 import { caseFile, type ExternalResolution, TABLES } from './case-file.ts';
 import { type Declaration, REFINABLE, readDeclaration } from './declaration.ts';
 import type { ExternalSchemeDescription } from './description.ts';
@@ -18,6 +19,11 @@ import { tablesOf } from './tables.ts';
 const OWN: ExternalResolution = { time: 1, x: 1, y: 1 };
 /** Error relative to max(1, |value|) that the grid of the snapshots in x may add: below what programs reach. */
 const TOLERANCE = 1e-4;
+
+/** Quadratures of the diagnostics then stop at 2e-5 and say so in the bar, far below the error of most programs. */
+const RELAXED = 1e4;
+/** Particles are many numbers, and no identity in time is read off them: every fourth time, and the last. */
+const PARTICLE_STRIDE = 4;
 
 const RULE = {
   factor: 2,
@@ -41,6 +47,17 @@ export function externalScheme(description: ExternalSchemeDescription): Scheme {
     },
     title: description.command,
     level: description.level === undefined || description.level === 'full' ? 'full' : description.level,
+
+    program: {
+      relaxed: RELAXED,
+      // As dense in the initial layer as elsewhere, but coarse after it, where a program's own error is larger than that of
+      // the time quadrature.
+      outputTimes({ time }, epsilon, marks) {
+        const all = timeGrid(epsilon, time, time / 8, marks);
+        if (description.level !== 'particles') return all;
+        return all.filter((t, i) => i % PARTICLE_STRIDE === 0 || i === all.length - 1 || marks?.includes(t));
+      },
+    },
 
     supports: ({ space }) => space.dimension === 1 || 'programs are given one space dimension',
     resolution: (): ExternalResolution => OWN,

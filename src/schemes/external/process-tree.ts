@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunOutcome, SupervisorConfig } from './run-program.ts';
+import type { RunOutcome, StopReason, SupervisorConfig } from './run-program.ts';
 
 /** Pauses between looks at the disk and at the processes, in milliseconds. */
 const DISK_PAUSE = 50;
@@ -18,8 +18,6 @@ const LONGEST_LINE = 1_000_000;
 const ROUNDS = 50;
 /** Marks everything that a program starts, also what leaves its process group. */
 const MARK = 'LEMMATA_RUN';
-
-export type StopReason = 'time' | 'disk' | 'files' | 'processes' | 'abandoned';
 
 /** One start of a user's program, with everything that it starts, under the limits of `config`. */
 export class ProcessTree {

@@ -3,7 +3,6 @@ import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ExternalMode, ExternalSchemeDescription } from './description.ts';
-import type { StopReason } from './process-tree.ts';
 import { SchemeFailure } from './scheme-failure.ts';
 
 /** What the supervisor is told. */
@@ -22,6 +21,9 @@ export interface SupervisorRequest {
   readonly directory: string;
   readonly line: string;
 }
+
+/** Why the supervisor ended a program. */
+export type StopReason = 'time' | 'disk' | 'files' | 'processes' | 'abandoned';
 
 /** How a run ended; in persistent mode with `answer` when the program goes on. */
 export interface RunOutcome {
