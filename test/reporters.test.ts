@@ -92,6 +92,28 @@ describe('json', () => {
 });
 
 describe('plot', () => {
+  test('gives no two of nine curves the same colour and symbol', async () => {
+    const names = Array.from({ length: 9 }, (_, i) => `scenario ${i}`);
+    const order = orderFixture(0.5, 0.5, 0.4);
+    const shapes = async (index: number): Promise<string> => {
+      const svg = await orderPlot(
+        'Title',
+        'error',
+        names.map((scenario) => ({ scenario, order })),
+      );
+      // The legend follows the curves: one filled symbol each, before its text.
+      const entry = svg.slice(0, svg.indexOf(`>${names[index]}<`)).lastIndexOf('aria-label="dot"');
+      return (
+        svg
+          .slice(entry)
+          .match(/<(?:path|circle)[^>]*>/)?.[0]
+          .replace(/transform="[^"]*"|c[xy]="[^"]*"/g, '') ?? ''
+      );
+    };
+    expect(await shapes(0)).not.toBe('');
+    expect(await shapes(8)).not.toBe(await shapes(0));
+  });
+
   test('draws every point with its error bar, dropped ones hollow', async () => {
     const svg = await orderPlot('Title', 'error', [{ scenario: 'one', order: orderFixture(0.5, 0.5, 0.4) }]);
     expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);

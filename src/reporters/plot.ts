@@ -42,7 +42,8 @@ export async function orderPlot(title: string, quantity: string, series: readonl
     order,
     points: plotPoints(order),
     colour: COLOURS[i % COLOURS.length],
-    symbol: SYMBOLS[i % SYMBOLS.length],
+    // Shifted in every round of colours, so that no two curves share both.
+    symbol: SYMBOLS[(i + Math.floor(i / COLOURS.length)) % SYMBOLS.length],
   }));
   const all = curves.flatMap(({ points }) => points);
   const guide = proveGuide(series[0].order.proved, all);
