@@ -41,7 +41,7 @@ export const lattice: readonly Mutant[] = [
   {
     name: 'lattice-relaxation-halved',
     file: 'src/schemes/lattice-step.ts',
-    find: 'this.relax(this.#waiting + this.step / 2);',
+    find: 'this.relax(this.#waiting + h / 2);',
     replace: 'this.relax(this.#waiting);',
     expectedKillers: ['agreement'],
     why: 'One of the two half steps of relaxation is left out.',

@@ -3,7 +3,7 @@ import type { UniformAxis } from '../model/snapshot.ts';
 import { commensurate } from './commensurate.ts';
 import { LatticeRelaxation } from './lattice-relaxation.ts';
 import { LatticeTumbling } from './lattice-tumbling.ts';
-import { layeredSteps } from './layered-steps.ts';
+import { cutInto, layeredSteps } from './layered-steps.ts';
 import { interpolateRows } from './periodic-interpolation.ts';
 
 /** Grid and step of a lattice run. */
@@ -11,7 +11,7 @@ export interface LatticeGrid {
   /** Periodic in x. */
   readonly x: UniformAxis;
   readonly y: UniformAxis;
-  /** Equal parts of every piece of a layered step. */
+  /** Steps of one block, and equal parts of every piece of a layered stretch. */
   readonly parts: number;
 }
 
@@ -110,7 +110,7 @@ export class LatticeStepper {
   /** Tumbling over a time h with D_tN taken at time t, where the rows meet. */
   tumble(t: number, h: number): void {
     const { x, y } = this.grid;
-    const positions = Float64Array.from({ length: x.count }, (_, i) => this.#meeting + i * x.spacing);
+    const positions = this.#wrapped(Float64Array.from({ length: x.count }, (_, i) => this.#meeting + i * x.spacing));
     const block = this.#block;
     const n = y.count;
     const nv = this.#speeds.length;
@@ -138,37 +138,43 @@ export class LatticeStepper {
     this.#meeting = this.#wrapped(Float64Array.of(this.#meeting + this.#slowest * this.step))[0];
   }
 
-  /** From the tumble at (n − ½)Δt, or from t = 0, through the one at (n + ½)Δt; the very first is half a step away. */
+  /** Length of a block: parts·Δt, which does not change when Δx is halved and parts are doubled. */
+  get block(): number {
+    return this.grid.parts * this.step;
+  }
+
+  /** From the last tumble before t = n·block, or from t = 0, through the last one before (n + 1)·block. */
   advance(n: number): void {
-    if (n > 0) {
-      this.relax(this.#waiting + this.step / 2);
-      this.#waiting = this.step / 2;
-      this.transport();
-      this.tumble((n + 0.5) * this.step, this.step);
-      return;
-    }
-    // The initial layer, where the law of y and D_tN change within ε: pairs of relaxation and tumbling at one place.
-    let time = 0;
-    let waiting = 0;
-    for (const h of layeredSteps(this.step, this.#epsilon, this.grid.parts, true)) {
-      this.relax(waiting + h / 2);
-      this.tumble(time + h / 2, h);
-      time += h;
-      waiting = h / 2;
-    }
-    this.#waiting = waiting;
+    const { parts } = this.grid;
+    // The first block holds the initial layer, where the law of y and D_tN change within ε.
+    const cells =
+      n > 0
+        ? new Array<number[]>(parts).fill([this.step])
+        : cutInto(parts, layeredSteps(this.block, this.#epsilon, parts, true));
+    let time = n * this.block;
+    cells.forEach((steps, cell) => {
+      if (n > 0 || cell > 0) this.transport();
+      for (const h of steps) {
+        this.relax(this.#waiting + h / 2);
+        this.tumble(time + h / 2, h);
+        time += h;
+        this.#waiting = h / 2;
+      }
+    });
   }
 
   /**
-   * q at the time t = nΔt + σ, 0 < σ ≤ Δt, after `advance` has been called for 0, …, n − 1: Strang steps that get shorter
+   * q at the time t = n·block + σ, σ > 0, after `advance` has been called for 0, …, n − 1: Strang steps that get shorter
    * towards t, whose rows meet on the points of `x`. They are reached by trigonometric interpolation, because t is no
    * time of the lattice; nothing of this enters the run. Layout [(ix·nv + iv)·(ny/stride) + j], every stride-th point in y.
+   *
+   * What is of order ε at t comes from the tumbles of the last few ε: with n > 0, σ must be several ε or several Δt.
    *
    * @param modes Fourier modes in x that are kept
    */
   sampleAt(n: number, t: number, x: UniformAxis, modes: number, stride: number, out: Float64Array): void {
     const { grid, step } = this;
-    const parts = layeredSteps(t - n * step, this.#epsilon, grid.parts, n === 0);
+    const parts = layeredSteps(t - n * this.block, this.#epsilon, grid.parts, n === 0);
     const nv = this.#speeds.length;
     const ny = grid.y.count;
     const length = grid.x.count * grid.x.spacing;
@@ -200,7 +206,7 @@ export class LatticeStepper {
         );
       });
     };
-    let time = n * step;
+    let time = n * this.block;
     let waiting = this.#waiting;
     parts.forEach((h, k) => {
       this.#relaxation.apply(values, (waiting + h / 2) / this.#epsilon);

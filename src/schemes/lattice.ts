@@ -25,6 +25,8 @@ export interface LatticeResolution extends Resolution {
 /** Longest Δt of the first resolution. */
 const FIRST_STEP = 1 / 64;
 const FIRST_NY = 128;
+/** Of times in blocks. */
+const ROUND_OFF = 1e-9;
 /** Multiply-adds of the relaxation in one run that the first resolution may cost: a few seconds; a declared heuristic. */
 const LARGEST_WORK = 6e9;
 
@@ -64,8 +66,6 @@ export const lattice: Scheme = {
 
   supports(scenario) {
     if (scenario.space.dimension !== 1) return 'the lattice scheme solves one space dimension';
-    // Measured on whole-line: J is 21 to 56 joint bars away from the reference, so the bars are too small there.
-    if (scenario.space.domain === 'line') return 'the error bars of the lattice scheme are not trusted on the line';
     const lattice = commensurate(scenario.velocities.points.map(([v]) => v));
     return (
       lattice !== undefined ||
@@ -135,13 +135,14 @@ export const lattice: Scheme = {
     const x = axis(start, length, xPoints);
     const y = axis(-halfWidth, 2 * halfWidth, yPoints);
     const values = new Float64Array(xPoints * model.weights.length * yPoints);
-    let steps = 0;
+    let blocks = 0;
     for (const time of times) {
-      const wanted = Math.max(0, Math.ceil(time / stepper.step - 1e-9) - 1);
-      for (; steps < wanted; steps++) stepper.advance(steps);
-      stepper.sampleAt(steps, time, x, modes, ny / yPoints, values);
+      // The last stretch is between half a block and one and a half.
+      const wanted = Math.max(0, Math.ceil(time / stepper.block - 1.5 - ROUND_OFF));
+      for (; blocks < wanted; blocks++) stepper.advance(blocks);
+      stepper.sampleAt(blocks, time, x, modes, ny / yPoints, values);
       yield { level: 'full', time, epsilon, frame: { theta: epsilon }, x, y, values };
     }
-    return { steps };
+    return { steps: blocks * parts };
   },
 };

@@ -1,5 +1,7 @@
 /** Neighbouring pieces differ by this factor. */
 const GROWTH = 3;
+/** Of sums of some dozen steps, relative. */
+const ROUND_OFF = 1e-12;
 
 /**
  * Steps of total length `length` that resolve a layer of thickness ε at its end, and at its beginning as well if there is
@@ -14,4 +16,24 @@ export function layeredSteps(length: number, epsilon: number, parts: number, bot
   const layered = both && levels > 1 ? [...pieces, ...pieces.toReversed()] : pieces.toReversed();
   const total = layered.reduce((sum, piece) => sum + piece, 0);
   return layered.flatMap((piece) => new Array<number>(parts).fill((piece * length) / (total * parts)));
+}
+
+/** Steps are cut where they cross the end of one of `count` equal cells of their total length: the steps of each cell. */
+export function cutInto(count: number, steps: readonly number[]): number[][] {
+  const cell = steps.reduce((sum, step) => sum + step, 0) / count;
+  const cells: number[][] = Array.from({ length: count }, () => []);
+  let at = 0;
+  let room = cell;
+  for (let step of steps) {
+    // What is left of a cell by round-off is no step.
+    while (at + 1 < count && step > room + ROUND_OFF * cell) {
+      if (room > ROUND_OFF * cell) cells[at].push(room);
+      step -= Math.max(0, room);
+      at++;
+      room = cell;
+    }
+    cells[at].push(step);
+    room -= step;
+  }
+  return cells;
 }
