@@ -47,8 +47,10 @@ export interface VerifyOptions {
   readonly scenarioArgument?: (scenario: Scenario) => string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: RunProgress) => void;
-  /** Solves the cases; replaced in tests. */
+  /** Solves the cases; replaced by the library, for schemes that are functions, and in tests. */
   readonly solve?: typeof solveCases;
+  /** How an entry is reproduced alone; a command of the command line when absent. */
+  readonly rerun?: (claim: ClaimFinding) => string;
 }
 
 /**
@@ -103,7 +105,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
       cases: cases.get(world.scenario.name) ?? [],
       ...further.get(world.scenario.name),
     })),
-    (finding) => rerunCommand(finding, options),
+    options.rerun ?? ((finding) => rerunCommand(finding, options)),
     options.assumptions,
   );
   return {

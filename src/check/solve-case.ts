@@ -45,13 +45,16 @@ const PASSENGERS: ReadonlySet<SeriesName> = new Set([
 ] satisfies SeriesName[]);
 const isDiagnostic = (name: SeriesName): boolean => !PASSENGERS.has(name);
 
+/** A case to solve in this thread, where the scheme may be there itself. */
+export type SolvableCase = Omit<CaseRequest, 'scheme'> & { readonly scheme: CaseRequest['scheme'] | Scheme };
+
 /** Address of a result: hash of everything that determines its numbers. */
-export function caseKey(request: CaseRequest, resolution: Resolution, times: Float64Array): string {
+export function caseKey(request: SolvableCase, resolution: Resolution, times: Float64Array): string {
   const { scenario, scheme, epsilon } = request;
   const sorted = Object.entries(resolution).sort(([a], [b]) => (a < b ? -1 : 1));
   const text = JSON.stringify({
     scenario: scenario.hash,
-    scheme: typeof scheme === 'string' ? scheme : scheme.command,
+    scheme: typeof scheme === 'string' ? scheme : 'solve' in scheme ? scheme.name : scheme.command,
     epsilon,
     resolution: sorted,
     times: Array.from(times),
@@ -63,7 +66,7 @@ export function caseKey(request: CaseRequest, resolution: Resolution, times: Flo
  * Solves one case with its error budget. The dominating source is refined until every bar meets the request's tolerance
  * or `maxEffort` refinements are spent.
  */
-export function solveCase(request: CaseRequest): CaseResult {
+export function solveCase(request: SolvableCase): CaseResult {
   const { scenario, epsilon } = request;
   const named = schemeOf(request.scheme);
   const scheme = request.resolution ? { ...named, coarsenings: () => [] } : named;
@@ -105,8 +108,8 @@ export function solveCase(request: CaseRequest): CaseResult {
 }
 
 /** @throws Error when the name is unknown */
-function schemeOf(scheme: CaseRequest['scheme']): Scheme {
-  if (typeof scheme !== 'string') return externalScheme(scheme);
+function schemeOf(scheme: SolvableCase['scheme']): Scheme {
+  if (typeof scheme !== 'string') return 'solve' in scheme ? scheme : externalScheme(scheme);
   const named = schemes[scheme];
   if (!named) throw new Error(`unknown scheme "${scheme}"`);
   return named;
