@@ -1,6 +1,8 @@
 // Loaded with `node --import` by `lemmata mutants`, in the main thread and, because workers inherit the options of their
 // process, in every worker: changes the text of one source file while it is read. The program itself knows nothing of it.
 import { registerHooks } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { announceSourceChange } from '../src/check/code-version.ts';
 import { applyMutant } from '../src/check/mutation.ts';
 import { MUTANTS } from './index.ts';
 
@@ -9,6 +11,8 @@ const mutant = MUTANTS.find((known) => known.name === name);
 if (mutant === undefined) throw new Error(`no mutant "${name}"`);
 const target = new URL(`../${mutant.file}`, import.meta.url).href;
 
+// Results are kept by the text that runs: no fault may meet those of another program.
+announceSourceChange((path, text) => (path === fileURLToPath(target) ? applyMutant(text, mutant) : text));
 registerHooks({
   load(url, context, nextLoad) {
     const loaded = nextLoad(url, context);

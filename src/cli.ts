@@ -84,6 +84,8 @@ function createProgram(signal: AbortSignal): Command {
     .option('--reporter <list>', 'terminal, markdown, json', 'terminal,markdown,json')
     .option('--out <dir>', 'directory of the reports', 'reports')
     .option('--list', 'list statements and claims, and stop')
+    .option('--cache <dir>', 'directory of solved cases (default: node_modules/.cache/lemmata)')
+    .option('--no-cache', 'solve and judge everything, and keep nothing')
     .option('--scheme <command>', 'judge your own program instead of the reference (docs/your-scheme.md)')
     .option('--scheme-level <level>', 'marginal, full or particles (default: what the program writes)')
     .option('--scheme-mode <mode>', 'once, or persistent: one process for many cases', 'once')
@@ -124,6 +126,8 @@ function createProgram(signal: AbortSignal): Command {
     .option('--epsilon <list>', 'values of ε, comma-separated (default: the largest and smallest of each scenario)')
     .option('--jobs <n>', 'worker threads (default: the number of cores)')
     .option('--out <dir>', 'directory of agreement.md', 'reports')
+    .option('--cache <dir>', 'directory of solved cases (default: node_modules/.cache/lemmata)')
+    .option('--no-cache', 'solve everything, and keep nothing')
     .action(run(async () => (await import('./commands/agree.ts')).agreeCommand));
   program
     .command('mutants')

@@ -22,12 +22,26 @@ export interface CaseRequest {
   readonly resolution?: Resolution;
 }
 
+/**
+ * The part of a request that determines its result, and all that a worker sees: neither where the scenario came from
+ * nor its other ε.
+ */
+export function determining(request: CaseRequest): CaseRequest {
+  const { file, ...scenario } = request.scenario;
+  return { ...request, scenario: { ...scenario, epsilons: [request.epsilon] } };
+}
+
 export interface PoolOptions {
   readonly jobs: number;
   readonly signal?: AbortSignal;
   readonly onStart?: (request: CaseRequest) => void;
   readonly onDone?: (request: CaseRequest, done: number, total: number) => void;
+  /** Each result as soon as it is there, with the index of its request. */
+  readonly onResult?: (index: number, result: CaseResult | CrashedCase) => void;
 }
+
+/** What a worker thread runs, with the extension of this file. */
+export const WORKER = new URL(`./worker${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
 
 /** A case whose solver threw: the claim is `crashed`, other cases go on. */
 export interface CrashedCase {
@@ -43,13 +57,12 @@ export async function solveCases(
   requests: readonly CaseRequest[],
   options: PoolOptions,
 ): Promise<(CaseResult | CrashedCase)[]> {
-  const { jobs, signal, onStart, onDone } = options;
+  const { jobs, signal, onStart, onDone, onResult } = options;
   signal?.throwIfAborted();
   if (requests.length === 0) return [];
-  const worker = new URL(`./worker${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
   const threads = Math.max(1, Math.min(jobs, requests.length));
   const pool = new Tinypool({
-    filename: worker.href,
+    filename: WORKER.href,
     minThreads: threads,
     maxThreads: threads,
     runtime: 'worker_threads',
@@ -70,7 +83,9 @@ export async function solveCases(
         const index = order[next++];
         const request = requests[index];
         onStart?.(request);
-        results[index] = (await pool.run(request)) as CaseResult | CrashedCase;
+        const result = (await pool.run(determining(request))) as CaseResult | CrashedCase;
+        results[index] = result;
+        onResult?.(index, result);
         done++;
         onDone?.(request, done, requests.length);
       }
@@ -104,14 +119,16 @@ export function openSolver(jobs: number, signal?: AbortSignal): CaseSolver {
       signal?.throwIfAborted();
       if (requests.length === 0) return [];
       pool ??= new Tinypool({
-        filename: new URL(`./worker${extname(fileURLToPath(import.meta.url))}`, import.meta.url).href,
+        filename: WORKER.href,
         minThreads: jobs,
         maxThreads: jobs,
         runtime: 'worker_threads',
       });
       const open = pool;
       try {
-        return await Promise.all(requests.map((request) => open.run(request) as Promise<CaseResult | CrashedCase>));
+        return await Promise.all(
+          requests.map((request) => open.run(determining(request)) as Promise<CaseResult | CrashedCase>),
+        );
       } catch (error) {
         signal?.throwIfAborted();
         throw error;

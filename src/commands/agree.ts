@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { requireWritableDirectory, writeAtomically } from '../atomic-write.ts';
+import { type CacheFlags, openCache, reuseText } from './cache-options.ts';
 import { parseEpsilons, parseJobs } from './option-values.ts';
 import { packageVersion } from './package-root.ts';
 import { createProgress } from './progress.ts';
 import { loadScenarios, shippedScenarios } from './scenarios.ts';
 
-interface AgreeFlags {
+interface AgreeFlags extends CacheFlags {
   readonly scenario?: readonly string[];
   readonly epsilon?: string;
   readonly jobs?: string;
@@ -18,14 +19,18 @@ export async function agreeCommand(_names: readonly string[], flags: AgreeFlags,
   const jobs = parseJobs(flags.jobs);
   const scenarios = await loadScenarios(flags.scenario ?? (await shippedScenarios()));
   await requireWritableDirectory(flags.out);
-  const [{ agree, allAgree }, { agreementText }, { solveCases }] = await Promise.all([
+  const [{ agree, allAgree }, { agreementText }, { solveCases }, { storedCases }] = await Promise.all([
     import('../check/agreement.ts'),
     import('../reporters/agreement.ts'),
     import('../check/pool.ts'),
+    import('../check/stored-cases.ts'),
   ]);
+  const store = openCache(flags);
+  const stored = store && storedCases(store);
+  const solve = stored?.solve ?? solveCases;
   const progress = createProgress(process.stderr);
   const cases = await agree(scenarios, epsilons, (requests) =>
-    solveCases(requests, {
+    solve(requests, {
       jobs,
       signal,
       onDone: ({ scenario, epsilon }, done, total) => progress.show({ done, total, scenario: scenario.name, epsilon }),
@@ -36,5 +41,7 @@ export async function agreeCommand(_names: readonly string[], flags: AgreeFlags,
   const path = join(flags.out, 'agreement.md');
   await writeAtomically(path, text);
   process.stdout.write(`Wrote ${path}\n${text}`);
+  if (stored !== undefined) process.stdout.write(reuseText(stored.tally()));
+  store?.prune();
   return allAgree(cases) ? 0 : 1;
 }

@@ -209,7 +209,9 @@ class VerifyRuns {
     this.#signal.throwIfAborted();
     const inject = mutant ? ['--import', pathToFileURL(join(this.#root, 'mutants/inject.ts')).href] : [];
     const command = [...inject, join(this.#root, 'mutants/cli.ts'), 'verify', ...args];
-    const child = spawn(process.execPath, [...command, '--jobs', '1', '--reporter', 'json', '--out', out], {
+    // Cases do not change with a fault outside of what solves them: those of the program without it are taken again.
+    const cache = ['--cache', join(this.#directory, 'cases')];
+    const child = spawn(process.execPath, [...command, ...cache, '--jobs', '1', '--reporter', 'json', '--out', out], {
       env: { ...process.env, ...(mutant ? { LEMMATA_MUTANT: mutant.name } : {}) },
       stdio: ['ignore', 'ignore', 'pipe'],
       timeout: LONGEST_RUN,

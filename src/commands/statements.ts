@@ -15,7 +15,7 @@ const EXTENSION = extname(fileURLToPath(import.meta.url));
  * @throws InputError when one uses a statement that is missing, or they use each other in a circle.
  */
 export async function loadStatements(directory: URL = SPECS): Promise<readonly Statement[]> {
-  const files = (await readdir(directory)).filter((file) => file.endsWith(EXTENSION) && !file.endsWith('.d.ts')).sort();
+  const files = await statementFiles(directory);
   const statements = await Promise.all(
     files.map(async (file) => {
       const { default: statement }: { default?: Statement } = await import(new URL(file, directory).href);
@@ -27,6 +27,16 @@ export async function loadStatements(directory: URL = SPECS): Promise<readonly S
   );
   requireSoundDependencies(statements);
   return statements;
+}
+
+/** Names of the files of all statements, sorted. */
+async function statementFiles(directory: URL): Promise<readonly string[]> {
+  return (await readdir(directory)).filter((file) => file.endsWith(EXTENSION) && !file.endsWith('.d.ts')).sort();
+}
+
+/** The modules that `loadStatements` loads. */
+export async function statementModules(): Promise<readonly URL[]> {
+  return (await statementFiles(SPECS)).map((file) => new URL(file, SPECS));
 }
 
 /**

@@ -6,15 +6,18 @@ import { isExpectation, type Statement } from '../check/statement.ts';
 import { exitCode } from '../check/verdict.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Scenario } from '../model/scenario.ts';
+import type { Rendered } from '../reporters/rendered.ts';
 import { REPORTERS, type ReporterName } from '../reporters/reporter.ts';
+import { type CacheFlags, openCache, repeatedText, reuseText } from './cache-options.ts';
 import { findProfile, parseEpsilons, parseInteger, parseJobs, parseNames } from './option-values.ts';
 import { packageVersion } from './package-root.ts';
 import { createProgress } from './progress.ts';
+import { runMemory } from './run-memory.ts';
 import { loadScenarios, scenarioArgument, shippedScenarios } from './scenarios.ts';
 import { openScheme, type SchemeFlags } from './scheme-options.ts';
 import { loadStatements, selectStatements } from './statements.ts';
 
-interface VerifyFlags extends SchemeFlags {
+interface VerifyFlags extends SchemeFlags, CacheFlags {
   readonly scenario?: readonly string[];
   readonly profile: string;
   readonly epsilon?: string;
@@ -25,12 +28,27 @@ interface VerifyFlags extends SchemeFlags {
   readonly list?: true;
 }
 
-/** `lemmata verify`: everything that can be wrong with the input is found before the first case is solved. */
+/**
+ * `lemmata verify`: everything that can be wrong with the input is found before the first case is solved. A run that the
+ * cache knows, with all its cases, is not judged again: its reports are those of the run before.
+ */
 export async function verifyCommand(
   names: readonly string[],
   flags: VerifyFlags,
   signal: AbortSignal,
 ): Promise<number> {
+  const { out, jobs: threads, cache: _, ...deciding } = flags;
+  const jobs = parseJobs(threads);
+  const store = flags.list ? undefined : openCache(flags);
+  const memory = store && flags.scheme === undefined ? await runMemory(store, [names, deciding]) : undefined;
+  const known = memory?.read();
+  if (known !== undefined) {
+    if (known.rendered.some(({ files }) => files.length > 0)) await requireWritableDirectory(out);
+    await publish(known.rendered, out, signal);
+    process.stdout.write(repeatedText(known.cases.length));
+    return known.code;
+  }
+
   const all = await loadStatements();
   const selected = selectStatements(all, names);
   const statements = flags.scheme === undefined ? selected : aboutSchemes(selected);
@@ -45,14 +63,14 @@ export async function verifyCommand(
   const reporterNames = Object.keys(REPORTERS) as ReporterName[];
   const reporters = parseNames(flags.reporter, 'reporter', reporterNames).map((name) => REPORTERS[name]);
   const epsilons = flags.epsilon === undefined ? undefined : parseEpsilons(flags.epsilon);
-  const jobs = parseJobs(flags.jobs);
   const seed = parseInteger(flags.seed, '--seed', 0);
   const scenarios = await loadScenarios(flags.scenario ?? (await profileScenarios(profile)));
   const witnesses = await wantedWitnesses(statements, profile, names, flags.scenario);
-  if (reporters.some((reporter) => reporter.writesFiles)) await requireWritableDirectory(flags.out);
+  if (reporters.some((reporter) => reporter.writesFiles)) await requireWritableDirectory(out);
 
   // Loaded only now: a mistyped option is answered without waiting for the solvers.
   const { verify } = await import('../check/run.ts');
+  const cases = store && (await import('../check/stored-cases.ts')).storedCases(store);
   const external = await openScheme(flags, signal);
   const progress = createProgress(process.stderr);
   const report = await verify({
@@ -67,6 +85,7 @@ export async function verifyCommand(
     jobs,
     seed,
     ...(external === undefined ? {} : { scheme: external.scheme }),
+    ...(cases === undefined ? {} : { solve: cases.solve }),
     versions: { lemmata: packageVersion(), node: process.versions.node },
     scenarioArgument,
     signal,
@@ -79,22 +98,34 @@ export async function verifyCommand(
   // Everything is rendered before anything is written, so that a failing reporter leaves no half-new set of files.
   const rendered = [];
   for (const reporter of reporters) rendered.push(await (await reporter.load())({ report, statements }));
+  const code = exitCode(report.summary);
+  await publish(rendered, out, signal);
+  if (cases !== undefined) {
+    const { entries, ...counts } = cases.tally();
+    process.stdout.write(reuseText(counts));
+    if (entries !== undefined) memory?.write({ code, rendered, cases: entries });
+    store?.prune();
+  }
+  return code;
+}
+
+/** Writes the files of the reports, and prints. */
+async function publish(rendered: readonly Rendered[], out: string, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   for (const { files } of rendered) {
-    for (const { path, text } of files) await writeAtomically(join(flags.out, path), text);
+    for (const { path, text } of files) await writeAtomically(join(out, path), text);
   }
   for (const { files } of rendered) {
-    if (files.length > 0) process.stdout.write(`Wrote ${join(flags.out, files[0].path)}\n`);
+    if (files.length > 0) process.stdout.write(`Wrote ${join(out, files[0].path)}\n`);
   }
   for (const { terminal } of rendered) process.stdout.write(terminal);
-  return exitCode(report.summary);
 }
 
 /**
  * Witness scenarios of the selected claims. The quick profile and a run on scenarios of the user's choice leave them
  * out unless statements are named; negative controls run only when they are named.
  */
-async function wantedWitnesses(
+export async function wantedWitnesses(
   statements: readonly Statement[],
   profile: Profile,
   names: readonly string[],
@@ -108,7 +139,7 @@ async function wantedWitnesses(
   return loadScenarios([...new Set(wanted)].filter((name) => !chosen?.includes(name)));
 }
 
-async function profileScenarios(profile: Profile): Promise<readonly string[]> {
+export async function profileScenarios(profile: Profile): Promise<readonly string[]> {
   return profile.scenarios === 'all' ? shippedScenarios() : profile.scenarios;
 }
 

@@ -5,8 +5,13 @@ import type { Rendered, ReporterInput } from './rendered.ts';
 
 /** One line per statement, one per claim that did not pass, each red line with its rerun command, the counts last. */
 export function terminalReporter(input: ReporterInput): Rendered {
-  return { terminal: terminalText(input, new Chalk(process.env.NO_COLOR ? { level: 0 } : {})), files: [] };
+  return { terminal: terminalText(input, ownChalk()), files: [] };
 }
+
+/** How much colour the terminal gets, 0 to 3: the one thing that this text takes from its surroundings. */
+export const colourLevel = (): number => ownChalk().level;
+
+const ownChalk = (): ChalkInstance => new Chalk(process.env.NO_COLOR ? { level: 0 } : {});
 
 /** The text; `chalk` decides about colour, which carries no information of its own. */
 export function terminalText({ report }: ReporterInput, chalk: ChalkInstance): string {

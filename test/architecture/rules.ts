@@ -71,6 +71,9 @@ const RESERVED: readonly { readonly modules: RegExp; readonly files: readonly st
       'src/golden-file.ts',
       'src/compare.ts',
       'src/model/scenario-file.ts',
+      // The store of results, and the sources that its keys are about.
+      'src/check/result-store.ts',
+      'src/check/code-version.ts',
       // The adapter to users' programs.
       'src/schemes/external/',
     ],
@@ -109,12 +112,18 @@ const RESERVED_GLOBALS: readonly { readonly names: RegExp; readonly files: reado
       'src/commands/',
       'src/reporters/terminal.ts',
       'src/atomic-write.ts',
+      // Which Node runs, and with which options.
+      'src/check/code-version.ts',
       // Which Node runs the supervisor; what a program inherits.
       'src/schemes/external/',
     ],
   },
-  // Results depend on neither clock nor chance; only the progress line tells the time left.
-  { names: /^(Date|performance|Math\.random)\b/, files: ['src/commands/progress.ts'] },
+  // Results depend on neither clock nor chance. The progress line tells the time left, the store of results which entry
+  // was used last, and its keys whether a source is younger than the program.
+  {
+    names: /^(Date|performance|Math\.random)\b/,
+    files: ['src/commands/progress.ts', 'src/check/result-store.ts', 'src/check/code-version.ts'],
+  },
   // The user's text never reaches the JavaScript compiler.
   { names: /^(eval|Function)\b/, files: [] },
   { names: /^fetch$/, files: [] },
