@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -97,6 +97,9 @@ epsilons: [0.02]
     expect(row(stdout, 'diffusion-doubled')).toEqual(['', 'diffusion-doubled', '·', '1', 'killed as expected', '']);
     expect(row(stdout, 'spread-too-small')).toEqual(['', 'spread-too-small', '1', '·', 'killed as expected', '']);
     expect(code).toBe(0);
+    // Three runs and two cases: that of the true program, which the fault in the main thread takes too, and its own for
+    // the fault in the worker.
+    expect(await readdir(join(cache, 'cases'))).toHaveLength(5);
     const again = await lemmata('mutants', claims[0], '--only', 'diffusion-doubled', ...setting);
     expect(row(again.stdout, 'diffusion-doubled')).toEqual(['', 'diffusion-doubled', 'survived', '']);
     expect(again.code).toBe(1);

@@ -18,7 +18,7 @@ type SourceChange = (path: string, text: string) => string;
 let sourceChange: SourceChange | undefined;
 
 /** Whoever changes sources while they are loaded (`node --import`) says so here, so that versions see what runs. */
-export function announceSourceChange(change: SourceChange): void {
+export function announceSourceChange(change: SourceChange | undefined): void {
   sourceChange = change;
 }
 

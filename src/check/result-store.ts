@@ -1,5 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 
@@ -74,7 +84,7 @@ export class ResultStore {
       writeFileSync(temporary, Buffer.concat([Buffer.from(header(key, checksum)), payload]));
       renameSync(temporary, file);
     } catch (error) {
-      rmSync(temporary, { force: true });
+      remove(temporary);
       this.refuse(`${this.directory} cannot be written (${codeOf(error)})`);
       return undefined;
     }
@@ -91,19 +101,21 @@ export class ResultStore {
   /** Removes the entries that were not used for longest until the rest is within the limit, if anything was written. */
   prune(): void {
     if (!this.#written) return;
-    const files = readdirSync(this.directory)
-      .filter((name) => OWN_FILE.test(name))
-      .flatMap((name) => {
-        const path = join(this.directory, name);
-        // Another run may have removed it.
-        const found = statSync(path, { throwIfNoEntry: false });
-        return found === undefined ? [] : [{ path, size: found.size, used: found.mtimeMs }];
-      });
     let total = 0;
-    for (const { path, size } of files.sort((a, b) => b.used - a.used)) {
+    for (const { path, size } of this.#files().sort((a, b) => b.used - a.used)) {
       total += size;
-      if (total > this.#limit) rmSync(path, { force: true });
+      if (total > this.#limit) remove(path);
     }
+  }
+
+  /** Another run may remove any of them at any time. */
+  #files(): { readonly path: string; readonly size: number; readonly used: number }[] {
+    const names = existsSync(this.directory) ? readdirSync(this.directory).filter((name) => OWN_FILE.test(name)) : [];
+    return names.flatMap((name) => {
+      const path = join(this.directory, name);
+      const found = statSync(path, { throwIfNoEntry: false });
+      return found === undefined ? [] : [{ path, size: found.size, used: found.mtimeMs }];
+    });
   }
 
   #file(key: string): string {
@@ -118,12 +130,28 @@ export class ResultStore {
       const payload = bytes.subarray(length);
       const checksum = sha256(payload);
       if (bytes.toString('latin1', 0, length) !== header(key, checksum)) return undefined;
-      const now = new Date();
-      utimesSync(file, now, now);
+      touch(file);
       return { payload, checksum };
     } catch {
       return undefined;
     }
+  }
+}
+
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It stays, and the store is a little larger.
+  }
+}
+
+function touch(file: string): void {
+  const now = new Date();
+  try {
+    utimesSync(file, now, now);
+  } catch {
+    // A store that can only be read is of use, too.
   }
 }
 
