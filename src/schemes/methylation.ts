@@ -5,7 +5,14 @@ import type { MethylationSnapshot } from '../model/snapshot.ts';
 import { boxOf } from '../model/space-box.ts';
 import { methylationRange, unresolvedPositions, unresolvedRate } from './methylation-grid.ts';
 import { type MethylationGrid, MethylationStepper } from './methylation-step.ts';
-import { type Coarsening, fewerModes, type Resolution, type Scheme, type SolveSummary } from './scheme.ts';
+import {
+  type Coarsening,
+  fewerModes,
+  type Resolution,
+  type Scheme,
+  type SolveSummary,
+  widerSpacing,
+} from './scheme.ts';
 import { steepness as steepnessOf } from './steepness.ts';
 
 /** Parameters of the solver in m. */
@@ -110,13 +117,7 @@ export const methylation: Scheme = {
           'halving the step divides the error by at least 2: order 6, but the coarser step may exceed ε (seen: 2.0, then 26)',
       },
       fewerModes(inTime),
-      {
-        source: 'y',
-        resolution: { ...inTime, halfWidth: base.halfWidth * 1.2 },
-        against: 'time',
-        factor: 1,
-        reason: 'the difference is the error with a spacing in m 1.2 times as large (and a box as much wider)',
-      },
+      widerSpacing(inTime),
     ];
   },
 

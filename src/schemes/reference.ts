@@ -6,7 +6,14 @@ import { boxOf } from '../model/space-box.ts';
 import { ExponentialStepper } from './exponential-step.ts';
 import { fokkerPlanckBlocks } from './fokker-planck.ts';
 import { PhiTable } from './phi-functions.ts';
-import { type Coarsening, fewerModes, type Resolution, type Scheme, type SolveSummary } from './scheme.ts';
+import {
+  type Coarsening,
+  fewerModes,
+  type Resolution,
+  type Scheme,
+  type SolveSummary,
+  widerSpacing,
+} from './scheme.ts';
 import { SpectralFrame, type SpectralGrid, zeroCoefficients } from './spectral-frame.ts';
 import { spectralTail } from './spectral-tail.ts';
 import { steepness as steepnessOf } from './steepness.ts';
@@ -130,13 +137,7 @@ export const reference: Scheme = {
           'halving the step divides the error by at least 3: stiff order 4, but Y is slaved to J and converges with order 2 when ε ≪ Δt',
       },
       fewerModes(inTime),
-      {
-        source: 'y',
-        resolution: { ...inTime, halfWidth: base.halfWidth * 1.2 },
-        against: 'time',
-        factor: 1,
-        reason: 'the difference is the error with a spacing 1.2 times as large (and a box as much wider)',
-      },
+      widerSpacing(inTime),
     ];
   },
 
