@@ -21,40 +21,46 @@ export interface FinishedRun {
 export interface RunMemory {
   /** The run as it ended before; undefined unless it and every case of it are whole in the store. */
   readonly read: () => FinishedRun | undefined;
-  readonly write: (run: FinishedRun) => void;
+  /** Keeps the run, unless something that decides it changed meanwhile. */
+  readonly write: (run: FinishedRun) => Promise<void>;
 }
 
+/** What the user wrote: arguments, and options without those that have no influence. */
+type RunInput = readonly [names: readonly string[], flags: { readonly scenario?: readonly string[] }];
+
 /**
- * The place of a run, by everything that decides what it leaves: arguments, statements, reporters and all other code,
- * scenario files, working directory (commands that reproduce a claim name files) and colour.
- *
- * @param input what the user wrote, without what has no influence
- * @returns undefined when a scenario is not an ordinary file that can be read twice
+ * The place of a run of `verify`.
+ * @returns undefined when its report should not be kept: the code is in doubt, or a scenario can be read only once
  */
-export async function runMemory(
-  store: ResultStore,
-  input: readonly [names: readonly string[], flags: { readonly scenario?: readonly string[] }],
-): Promise<RunMemory | undefined> {
-  const root = packageRoot();
-  const texts = scenarioTexts([...shippedFiles(root), ...(input[1].scenario ?? [])]);
-  if (texts === undefined) return undefined;
-  const version = codeVersion([
-    new URL(`./verify${extname(fileURLToPath(import.meta.url))}`, import.meta.url),
-    ...(await statementModules()),
-  ]);
-  const manifest = readFileSync(join(root, 'package.json'), 'utf8');
-  const surroundings = { directory: process.cwd(), root: relative('', root), colour: colourLevel() };
-  const key = resultKey(['run', version.hash, manifest, surroundings, input, texts]);
+export async function runMemory(store: ResultStore, input: RunInput): Promise<RunMemory | undefined> {
+  const key = await runKey(input);
+  if (key === undefined) return undefined;
   return {
     read() {
-      if (version.doubt() !== undefined) return undefined;
       const run = store.read<FinishedRun>(key)?.value;
       return run?.cases.every(({ key, checksum }) => store.holds(key, checksum)) ? run : undefined;
     },
-    write(run) {
-      if (version.doubt() === undefined) store.write(key, run);
+    async write(run) {
+      if ((await runKey(input)) === key) store.write(key, run);
     },
   };
+}
+
+/**
+ * Hash of everything that decides what a run leaves: arguments, statements, reporters and all other code, scenario files,
+ * working directory (commands that reproduce a claim name files) and colour.
+ */
+async function runKey(input: RunInput): Promise<string | undefined> {
+  const root = packageRoot();
+  const texts = scenarioTexts([...shippedFiles(root), ...(input[1].scenario ?? [])]);
+  const { hash, doubt } = codeVersion([
+    new URL(`./verify${extname(fileURLToPath(import.meta.url))}`, import.meta.url),
+    ...(await statementModules()),
+  ]);
+  if (texts === undefined || doubt() !== undefined) return undefined;
+  const manifest = readFileSync(join(root, 'package.json'), 'utf8');
+  const surroundings = { directory: process.cwd(), root: relative('', root), colour: colourLevel() };
+  return resultKey(['run', hash, manifest, surroundings, input, texts]);
 }
 
 function shippedFiles(root: string): readonly string[] {
@@ -63,7 +69,7 @@ function shippedFiles(root: string): readonly string[] {
   return files.map((file) => join(folder, file));
 }
 
-/** What each place holds; nothing for a name and for a folder, which are not read. */
+/** What each place holds; nothing for a name and for a folder. undefined when one is a pipe, for example. */
 function scenarioTexts(places: readonly string[]): readonly (readonly [string, string])[] | undefined {
   const texts: [string, string][] = [];
   for (const place of places) {

@@ -39,8 +39,9 @@ export async function verifyCommand(
 ): Promise<number> {
   const { out, jobs: threads, cache: _, ...deciding } = flags;
   const jobs = parseJobs(threads);
-  const store = flags.list ? undefined : openCache(flags);
-  const memory = store && flags.scheme === undefined ? await runMemory(store, [names, deciding]) : undefined;
+  // A user's program may change while its command stays the same.
+  const store = flags.list || flags.scheme !== undefined ? undefined : openCache(flags);
+  const memory = store && (await runMemory(store, [names, deciding]));
   const known = memory?.read();
   if (known !== undefined) {
     if (known.rendered.some(({ files }) => files.length > 0)) await requireWritableDirectory(out);
@@ -103,7 +104,7 @@ export async function verifyCommand(
   if (cases !== undefined) {
     const { entries, ...counts } = cases.tally();
     process.stdout.write(reuseText(counts));
-    if (entries !== undefined) memory?.write({ code, rendered, cases: entries });
+    if (entries !== undefined) await memory?.write({ code, rendered, cases: entries });
     store?.prune();
   }
   return code;

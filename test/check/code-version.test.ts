@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -7,6 +8,7 @@ import { MUTANTS } from '../../mutants/index.ts';
 import { announceSourceChange, codeVersion } from '../../src/check/code-version.ts';
 import { applyMutant } from '../../src/check/mutation.ts';
 import { WORKER } from '../../src/check/pool.ts';
+import { parseSource } from '../architecture/source-facts.ts';
 
 describe('the version of an entry', () => {
   let directory: string;
@@ -100,6 +102,18 @@ describe('the version of the solvers', () => {
     }
     expect(found.filter((file) => /^(specs|src\/(theory|reporters|commands))\//.test(file))).toEqual([]);
     expect(found.filter((file) => /check\/(judge|statement|verdict|pool|run)\.ts$/.test(file))).toEqual([]);
+  });
+
+  test('misses no import that the compiler sees', () => {
+    const { files } = codeVersion([WORKER, pathToFileURL('src/commands/verify.ts')]);
+    const sources = files.filter((file) => file.endsWith('.ts'));
+    const imported = sources.flatMap((file) =>
+      parseSource(file, readFileSync(file, 'utf8'))
+        .imports.filter(({ specifier, typeOnly }) => specifier.startsWith('.') && !typeOnly)
+        .map(({ specifier }) => join(file, '..', specifier)),
+    );
+    expect(imported.length).toBeGreaterThan(300);
+    expect(imported.filter((file) => !files.includes(file))).toEqual([]);
   });
 
   test('sees a fault in them as it is injected, and none elsewhere', () => {
