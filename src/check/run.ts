@@ -16,6 +16,7 @@ const SCHEME = 'reference';
 /** Witness scenarios are solved with one resolution: what they show is visible at a glance, and their bars say so. */
 const WITNESS = { tolerance: 2e-5, maxEffort: 0 };
 
+/** One more case of a run is solved. */
 export interface RunProgress {
   readonly done: number;
   readonly total: number;

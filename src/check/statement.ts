@@ -4,7 +4,9 @@ import type { Resolution } from '../schemes/scheme.ts';
 import type { Constants } from '../theory/constants.ts';
 import type { CaseResult } from './case.ts';
 
+/** Of a claim; of a statement it is the worst of its claims: crashed, fail, inconclusive, pass, vacuous, in this order. */
 export type Verdict = 'pass' | 'fail' | 'inconclusive' | 'vacuous' | 'crashed';
+/** What a claim compares; errata and controls are claims about claims. */
 export type ClaimKind = 'bound' | 'rate' | 'identity' | 'hypothesis' | 'erratum' | 'control';
 
 /** One (scenario, ε) with its solved case; claims read the paper's left-hand sides from `result`. */
@@ -243,7 +245,9 @@ export interface ClaimOutcome {
   readonly scheme?: string;
   readonly epsilon?: number;
   readonly time?: number;
+  /** The left-hand side of the claim; of an identity, its residual. */
   readonly measured?: number;
+  /** Half-width of the error bar, meant to hold the exact value in at least 95 % of cases. */
   readonly uncertainty?: number;
   /** The same uncertainty by source, and the error bar of the bound. */
   readonly uncertaintyBySource?: Measured['error'];
@@ -259,6 +263,7 @@ export interface ClaimOutcome {
   readonly rerun: string;
 }
 
+/** The verdict on one statement with the entries of its claims. */
 export interface StatementOutcome {
   readonly id: string;
   readonly title: string;

@@ -1,6 +1,8 @@
 /** Where an error comes from (`grid`: all steps of a scheme that refines them only together); every measured number carries one bar for each source that contributes. */
 export const ERROR_SOURCES = ['x', 'v', 'y', 'time', 'grid', 'floor', 'sampling'] as const;
+/** Space, velocities, internal variable, time, all steps together, what is neglected, random numbers. */
 export type ErrorSource = (typeof ERROR_SOURCES)[number];
+/** Parts of an error bar; the bar is their sum. */
 export type ErrorBySource = { readonly [source in ErrorSource]?: number };
 
 /** A number with its error bar: the half-width meant to hold the exact value in at least 95 % of cases. */

@@ -32,6 +32,8 @@ const ARROWS: { readonly [part: string]: readonly string[] } = {
     'golden.ts',
   ],
   'cli.ts': ['model', 'commands'],
+  // For programs in TypeScript what the command line is for others: statements and scenarios are found in one way.
+  library: ['model', 'schemes', 'check', 'reporters', 'commands'],
   'index.ts': ['model', 'theory', 'check'],
   'fft.d.ts': [],
 };
@@ -90,6 +92,8 @@ const RESERVED: readonly { readonly modules: RegExp; readonly files: readonly st
   { modules: /^commander$/, files: ['src/cli.ts'] },
   { modules: /^fast-check$/, files: ['src/check/random-scenario.ts'] },
   { modules: /^tinypool$/, files: ['src/check/pool.ts'] },
+  // Optional: only who imports the matcher has it.
+  { modules: /^vitest$/, files: ['src/library/vitest.ts'] },
   { modules: /^(@observablehq\/plot|linkedom)$/, files: ['src/reporters/plot.ts'] },
 ];
 
@@ -112,6 +116,8 @@ const RESERVED_GLOBALS: readonly { readonly names: RegExp; readonly files: reado
       'src/commands/',
       'src/reporters/terminal.ts',
       'src/atomic-write.ts',
+      // The version of Node in a report.
+      'src/library/verify.ts',
       // Which Node runs, and with which options.
       'src/check/code-version.ts',
       // Which Node runs the supervisor; what a program inherits.

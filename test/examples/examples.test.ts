@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import type { ClaimOutcome } from '../../src/check/statement.ts';
 import {
@@ -117,8 +117,9 @@ test.skipIf(!OCTAVE.command)(nameWith('Octave, Strang splitting: no claim fails'
   expectGood(await judgeExample(alive, command, [0.1]), 'strang', FULL);
 });
 
-test('TypeScript, Hermite functions: every claim on the marginal passes', async () => {
-  const command = `${process.execPath} ${example('typescript/scheme.ts')} 0.02 32 16`;
+test('TypeScript, Hermite functions, as a program: every claim on the marginal passes', async () => {
+  const sources = `--import ${resolve('test/fixtures/lemmata-from-sources.ts')}`;
+  const command = `${process.execPath} ${sources} ${example('typescript/program.ts')} 0.02 32 16`;
   const claims = await judgeExample(alive, command, [0.1]);
   expectGood(claims, 'hermite', ['definitions/1.9-mass', 'proposition-4.2/estimate', 'theorem-2.1/second']);
   // One ε shows no rate.
@@ -130,6 +131,7 @@ test.each([
   'examples/cpp/scheme.cpp',
   'examples/particles-python/scheme.py',
   'examples/octave/scheme.m',
+  'examples/typescript/scheme.ts',
   'wrappers/lemmata.py',
   'wrappers/lemmata.hpp',
   'wrappers/lemmata.jl',

@@ -1,0 +1,69 @@
+import { defineScenario as define } from '../model/load-scenario.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { ScenarioInput } from '../model/scenario-schema.ts';
+
+/**
+ * An expression: numbers, variables, `pi`, `e`, `+ - * / ^` (products written out), parentheses and
+ * `sin cos tan sinh cosh tanh exp log sqrt`; outside the signal also `abs min max erf`.
+ */
+export type Expression = string | number;
+
+/** A Gaussian law of y = (m−N)/ε at t = 0; both may use `epsilon`. */
+export interface GaussianDefinition {
+  readonly mean: Expression;
+  /** Standard deviation, positive. */
+  readonly deviation: Expression;
+}
+
+/** One kinetic problem; the fields are those of a scenario file (scenarios/scenario.schema.json). Nothing has a unit. */
+export interface ScenarioDefinition {
+  /** Letters, digits, dots, dashes and underscores; at most 64. */
+  readonly name: string;
+  /** Where x lives: a torus of that period, or the line, on |x| ≤ halfWidth, where the density must be negligible outside. */
+  readonly space:
+    | { readonly dimension: 1; readonly domain: 'torus'; readonly length: number }
+    | { readonly dimension: 1; readonly domain: 'line'; readonly halfWidth: number };
+  /**
+   * V with its measure ν of mass 1: {−speed, speed} with weights ½; Gauss–Legendre nodes of an interval; or a list, whose
+   * weights are normalised.
+   */
+  readonly velocities:
+    | { readonly set: 'two-speed'; readonly speed: number }
+    | { readonly set: 'interval'; readonly min: number; readonly max: number; readonly nodes: number }
+    | { readonly set: 'list'; readonly values: readonly number[]; readonly weights: readonly number[] };
+  /** M(t,x), in `t` and `x`; (1.4). */
+  readonly signal: Expression;
+  /** Λ(z,v,w), rate of w → v at z = (m−M)/ε, a density with respect to ν(dv), in `z`, `v` (post-), `w` (pre-tumble). */
+  readonly kernel: { readonly rate: Expression };
+  readonly initial: {
+    /** p̄₀^ε with respect to dx ν(dv), normalised to mass 1; in `x`, `v`, `epsilon`. */
+    readonly density: Expression;
+    /** p̄₀; `density` by default. */
+    readonly limitDensity?: Expression;
+    /** Law of y at t = 0, independent of x and v; `equilibrium` is the standard Gaussian. An expression is in `y`, `epsilon`. */
+    readonly profile:
+      | 'equilibrium'
+      | { readonly type: 'equilibrium' }
+      | ({ readonly type: 'gaussian' } & GaussianDefinition)
+      | {
+          readonly type: 'mixture';
+          readonly components: readonly (GaussianDefinition & { readonly weight: number })[];
+        }
+      | { readonly type: 'expression'; readonly value: Expression };
+  };
+  /** Final time. */
+  readonly time: number;
+  /** Values of ε, all different. */
+  readonly epsilons: readonly number[];
+  /** Hypotheses of the paper that are broken on purpose, for example `2.1`; undeclared, a violation is bad input. */
+  readonly violates?: readonly ('2.1' | '2.2a' | '2.2b' | '2.3' | '2.3-prime' | '2.4' | '2.5' | '2.6')[];
+}
+
+/**
+ * A scenario made in memory, with the checks of a scenario file.
+ * @throws InputError that names the field: what is wrong there, and what would be right
+ */
+export async function defineScenario(definition: ScenarioDefinition): Promise<Scenario> {
+  // The checks look at every value, and neither they nor what follows change one.
+  return define(definition as ScenarioInput);
+}
