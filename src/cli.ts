@@ -95,6 +95,26 @@ function createProgram(signal: AbortSignal): Command {
     .option('--scheme-keep <dir>', 'keep the directories of the cases there')
     .action(run(async () => (await import('./commands/verify.ts')).verifyCommand));
   program
+    .command('scheme-report')
+    .description('study your own program over a grid ε × steps: orders, asymptotic preservation, structure, cost')
+    .option('--scheme <command>', 'the program (docs/your-scheme.md)')
+    .option('--scenario <file>', 'scenario file or name of a shipped one', 'travelling-wave')
+    .option(
+      '--epsilon <list>',
+      'values of ε, comma-separated; the smallest far below the steps',
+      '1,0.1,0.01,1e-3,1e-4,1e-6',
+    )
+    .option('--refinements <list>', 'factors on the steps, each half of the one before', '4,2,1,0.5')
+    .option('--jobs <n>', 'worker threads (default: the number of cores)')
+    .option('--out <dir>', 'directory of scheme-report.md, its pictures and badge.svg', 'reports')
+    .option('--scheme-level <level>', 'marginal, full or particles (default: what the program writes)')
+    .option('--scheme-mode <mode>', 'once, or persistent: one process for many cases', 'once')
+    .option('--scheme-tables', 'give the program tables beside the expressions')
+    .option('--scheme-timeout <seconds>', 'time limit of one run of the program', '600')
+    .option('--scheme-disk <megabytes>', 'limit of what one run may write', '1024')
+    .option('--scheme-keep <dir>', 'keep the directories of the cases there')
+    .action(run(async () => (await import('./commands/scheme-report.ts')).schemeReportCommand));
+  program
     .command('describe')
     .description('show what a statement says and how it is checked')
     .argument('<statement>')

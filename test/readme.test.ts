@@ -34,7 +34,7 @@ function help(command: readonly string[]): string {
 /** Commands in a help text; `help` itself and groups such as `golden` are left out. */
 function commandsIn(text: string): string[] {
   const list = text.split('\nCommands:\n')[1] ?? '';
-  return matches(list, /^ {2}(\w+)/gm).filter((name) => name !== 'help');
+  return matches(list, /^ {2}([\w-]+)/gm).filter((name) => name !== 'help');
 }
 
 const optionsIn = (text: string): string[] =>
@@ -45,7 +45,7 @@ describe('the command line in the README', () => {
   const rows = matches(section('Command line'), /^(\| `lemmata .*)$/gm).map((row) => row.split(' | '));
   const documented = new Map(
     rows.map(([command, , options]) => [
-      matches(command, /`lemmata ([a-z]+(?: [a-z]+)?)/g)[0],
+      matches(command, /`lemmata ([a-z-]+(?: [a-z]+)?)/g)[0],
       matches(options, /(--[\w-]+)/g),
     ]),
   );
@@ -66,7 +66,7 @@ describe('the command line in the README', () => {
     const examples = PAGES.flatMap((page) => matches(readFileSync(page, 'utf8'), /npx lemmata ([^`\n]*)/g));
     expect(examples.length).toBeGreaterThan(5);
     for (const example of examples) {
-      const [command] = example.match(/^(golden )?[a-z]+/) ?? [''];
+      const [command] = example.match(/^(golden )?[a-z-]+/) ?? [''];
       expect([...documented.keys()]).toContain(command);
       for (const option of matches(example, /(--[\w-]+)/g)) expect(documented.get(command)).toContain(option);
     }

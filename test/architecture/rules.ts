@@ -91,7 +91,7 @@ const RESERVED: readonly { readonly modules: RegExp; readonly files: readonly st
   { modules: /^yaml$/, files: ['src/model/scenario-file.ts', 'src/commands/coverage.ts'] },
   { modules: /^commander$/, files: ['src/cli.ts'] },
   { modules: /^fast-check$/, files: ['src/check/random-scenario.ts'] },
-  { modules: /^tinypool$/, files: ['src/check/pool.ts'] },
+  { modules: /^tinypool$/, files: ['src/check/pool.ts', 'src/check/own-scheme/run-pool.ts'] },
   // Optional: only who imports the matcher has it.
   { modules: /^vitest$/, files: ['src/library/vitest.ts'] },
   { modules: /^(@observablehq\/plot|linkedom)$/, files: ['src/reporters/plot.ts'] },
@@ -128,7 +128,12 @@ const RESERVED_GLOBALS: readonly { readonly names: RegExp; readonly files: reado
   // was used last, and its keys whether a source is younger than the program.
   {
     names: /^(Date|performance|Math\.random)\b/,
-    files: ['src/commands/progress.ts', 'src/check/result-store.ts', 'src/check/code-version.ts'],
+    files: [
+      'src/commands/progress.ts',
+      'src/check/result-store.ts',
+      'src/check/code-version.ts',
+      'src/check/own-scheme/timing.ts',
+    ],
   },
   // The user's text never reaches the JavaScript compiler.
   { names: /^(eval|Function)\b/, files: [] },

@@ -1,0 +1,168 @@
+import { REFINABLE, type Refinable } from '../../schemes/external/declaration.ts';
+import { fitOrder, type OrderFit, type OrderPoint } from '../order.ts';
+import { apart, barOf } from './compare-runs.ts';
+import type { RunRequest } from './observation.ts';
+import type { RunTable } from './run-table.ts';
+import { judgeStepOrder, type SchemeFinding } from './scheme-finding.ts';
+import {
+  allSteps,
+  type Cell,
+  gridOf,
+  observed,
+  oneStep,
+  pointsAt,
+  programRun,
+  referenceRun,
+  type StudySetup,
+  unlessMissing,
+} from './study-setup.ts';
+
+/** What a convergent scheme has at least; half of the lowest usual order. */
+export const LEAST_ORDER = 0.5;
+/** Reported steps count as scaled with the factor when they are within this part of it: intervals between output times hold whole steps. */
+const STEP_SLACK = 0.1;
+/**
+ * Programs bound their time step by the spacing in x, so that a ladder in time needs finer steps than the grid has, and a
+ * ladder in x or y coarser ones. Differences are one fewer than runs, and a fit wants four.
+ */
+const FURTHER = { time: 'finer', x: 'coarser', y: 'coarser' } as const;
+
+/** How the error shrinks when the steps do. */
+export interface Ladder {
+  /** The step that is refined; `all` together. */
+  readonly step: Refinable | 'all';
+  /** `error`: against the reference; `difference`: of consecutive runs, so that other errors cancel. */
+  readonly quantity: 'error' | 'difference';
+  readonly announced?: number;
+  /** Its `epsilon` are the factors. */
+  readonly points: readonly OrderPoint[];
+  /** Why runs were left out. */
+  readonly leftOut: readonly string[];
+  readonly fit: OrderFit;
+}
+
+export interface Consistency {
+  readonly epsilon: number;
+  readonly ladders: readonly Ladder[];
+  readonly findings: readonly SchemeFinding[];
+}
+
+/** The order that all steps together are announced to have: the smallest. */
+export function announcedTogether({ declaration }: Pick<StudySetup, 'declaration'>): number | undefined {
+  const orders = Object.values(declaration.orders);
+  return orders.length === 0 ? undefined : Math.min(...orders);
+}
+
+/** Consistency is judged at the largest ε, where no layer is thinner than the steps. */
+const fixedEpsilon = ({ epsilons }: StudySetup): number => epsilons[0];
+
+/** Factors of one step that is refined alone, decreasing. */
+function ladderFactors({ factors }: StudySetup, step: Refinable): readonly number[] {
+  const finest = factors[factors.length - 1];
+  return FURTHER[step] === 'finer' ? [...factors, finest / 2, finest / 4] : [2 * factors[0], ...factors];
+}
+
+const ladderRun = (setup: StudySetup, step: Refinable, factor: number): RunRequest =>
+  programRun(setup, fixedEpsilon(setup), oneStep(step, factor));
+
+/** Runs beyond the grid ε × factor. */
+export function consistencyRuns(setup: StudySetup): readonly RunRequest[] {
+  return setup.declaration.refines.flatMap((step) =>
+    [1, ...ladderFactors(setup, step)].map((factor) => ladderRun(setup, step, factor)),
+  );
+}
+
+/** The observed orders at fixed ε, and whether they are what the program announces. */
+export function judgeConsistency(setup: StudySetup, table: RunTable): Consistency {
+  const epsilon = fixedEpsilon(setup);
+  const { refines, orders } = setup.declaration;
+  const ladders: Ladder[] = [];
+  const findings: SchemeFinding[] = [];
+  const converges = {
+    chapter: 'consistency',
+    id: 'consistency/converges',
+    title: 'the error against the reference vanishes when all steps are refined',
+  } as const;
+  findings.push(
+    ...unlessMissing(converges, () => {
+      const cells = gridOf({ ...setup, epsilons: [epsilon] }, table, (each) => referenceRun(setup, each));
+      refuseMissing(setup, table, cells);
+      const points = pointsAt(cells, epsilon);
+      const announced = announcedTogether(setup);
+      const fit = fitOrder(points, announced ?? LEAST_ORDER);
+      ladders.push({
+        step: 'all',
+        quantity: 'error',
+        ...(announced === undefined ? {} : { announced }),
+        points,
+        leftOut: [],
+        fit,
+      });
+      const together = announced === undefined || refines.length > 0 ? [] : [announcedClaim('all', announced, fit)];
+      return [judgeStepOrder(converges, LEAST_ORDER, fit), ...together];
+    }),
+  );
+  for (const step of REFINABLE.filter((name) => refines.includes(name))) {
+    const announced = orders[step];
+    findings.push(
+      ...unlessMissing(claimOf(step), () => {
+        const ladder = differences(setup, table, step);
+        ladders.push(ladder);
+        return announced === undefined ? [] : [announcedClaim(step, announced, ladder.fit)];
+      }),
+    );
+  }
+  if (Object.keys(orders).length === 0)
+    findings.push({ ...claimOf('all'), verdict: 'vacuous', note: 'the program announces no order in result.json' });
+  return { epsilon, ladders, findings };
+}
+
+const claimOf = (step: Ladder['step']) =>
+  ({
+    chapter: 'consistency',
+    id: `consistency/announced-${step}`,
+    title: step === 'all' ? 'the announced order of all steps together' : `the announced order in ${STEP_NAMES[step]}`,
+  }) as const;
+
+/** Names of steps in texts. */
+export const STEP_NAMES = { time: 'Δt', x: 'Δx', y: 'Δy', all: 'all steps' } as const;
+
+const announcedClaim = (step: Ladder['step'], announced: number, fit: OrderFit): SchemeFinding =>
+  judgeStepOrder(claimOf(step), announced, fit);
+
+/** The reason of the first cell that is missing is that of the claim. */
+function refuseMissing(setup: StudySetup, table: RunTable, cells: readonly Cell[]): void {
+  for (const { epsilon, factor } of cells) observed(table, programRun(setup, epsilon, allSteps(factor)));
+  observed(table, referenceRun(setup, fixedEpsilon(setup)));
+}
+
+/**
+ * ‖U(h) − U(h/2)‖ ~ h^p for one step with the others fixed. Left out are runs whose reported number of steps shows that another
+ * step changed, too: a bound on Δt/Δx.
+ */
+function differences(setup: StudySetup, table: RunTable, step: Refinable): Ladder {
+  const own = observed(table, ladderRun(setup, step, 1)).steps;
+  const leftOut: string[] = [];
+  const kept = ladderFactors(setup, step).flatMap((factor) => {
+    const run = observed(table, ladderRun(setup, step, factor));
+    const expected = step === 'time' ? own / factor : own;
+    const scaled = own === 0 || Math.abs(run.steps - expected) <= STEP_SLACK * expected;
+    if (!scaled) leftOut.push(`factor ${factor}: ${run.steps} steps in time where ${Math.round(expected)} were due`);
+    return scaled ? [{ factor, run }] : [];
+  });
+  const points = kept.slice(1).flatMap(({ factor, run }, k): OrderPoint[] => {
+    const coarser = kept[k];
+    if (coarser.factor !== 2 * factor) return [];
+    const distance = apart(coarser.run, run, setup.norm, setup.model);
+    return [{ epsilon: coarser.factor, measured: distance.value, uncertainty: barOf(distance) }];
+  });
+  const announced = setup.declaration.orders[step];
+  return {
+    step,
+    quantity: 'difference',
+    ...(announced === undefined ? {} : { announced }),
+    points,
+    leftOut,
+    fit: fitOrder(points, announced ?? LEAST_ORDER),
+  };
+}

@@ -1,0 +1,67 @@
+import type { Measured } from '../../model/measured.ts';
+import type { OrderFit } from '../order.ts';
+import type { ObservedOrder, Verdict } from '../statement.ts';
+import { judgeBound } from '../verdict.ts';
+import { barOf } from './compare-runs.ts';
+
+/** The chapters whose claims have verdicts. */
+export type Chapter = 'consistency' | 'asymptotics' | 'structure';
+
+/** One claim about a user's scheme. Absent fields do not apply. */
+export interface SchemeFinding {
+  readonly chapter: Chapter;
+  /** Unique, for example `consistency/announced-x`. */
+  readonly id: string;
+  /** The claim, in words. */
+  readonly title: string;
+  readonly verdict: Verdict;
+  readonly measured?: Measured;
+  readonly bound?: Measured;
+  /** Its `epsilon` are factors on the steps. */
+  readonly order?: ObservedOrder;
+  readonly note?: string;
+}
+
+/**
+ * Orders of schemes are multiples of one half: an order in h is told from another beyond half of that distance. A declared
+ * heuristic; orders in ε keep the resolution of the contract.
+ */
+export const ORDER_RESOLUTION = 0.25;
+
+type Claim = Pick<SchemeFinding, 'chapter' | 'id' | 'title'>;
+
+/** An order in h is at least `claimed`: pass iff low ≥ claimed − ¼, fail iff high < claimed − ¼, else inconclusive. */
+export function judgeStepOrder(claim: Claim, claimed: number, fit: OrderFit): SchemeFinding {
+  if (!fit.fitted) return { ...claim, verdict: 'inconclusive', note: fit.reason };
+  const { low, high } = fit.order;
+  const least = claimed - ORDER_RESOLUTION;
+  const verdict = low >= least ? 'pass' : high < least ? 'fail' : 'inconclusive';
+  return { ...claim, verdict, order: { ...fit.order, proved: claimed } };
+}
+
+/** measured ≤ bound by the rule of the contract, at scale 1. */
+export function judgeSize(claim: Claim, measured: Measured, bound: Measured): SchemeFinding {
+  const { verdict } = judgeBound(measured, bound, 1);
+  return { ...claim, verdict, measured, bound };
+}
+
+/** Zero within its bar, where a bar above `resolution` says nothing. */
+export function judgeZero(claim: Claim, measured: Measured, resolution: number): SchemeFinding {
+  const bar = barOf(measured);
+  const zero = Math.abs(measured.value) <= bar;
+  const verdict = !zero
+    ? Math.abs(measured.value) > bar
+      ? 'fail'
+      : 'inconclusive'
+    : bar <= resolution
+      ? 'pass'
+      : 'inconclusive';
+  return {
+    ...claim,
+    verdict,
+    measured,
+    ...(zero && !(bar <= resolution)
+      ? { note: `the bar ${bar.toExponential(1)} is above ${resolution}, where the claim says nothing` }
+      : {}),
+  };
+}
