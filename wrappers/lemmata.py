@@ -78,13 +78,13 @@ class Case:
         width = self.length / n
         return self.start + (np.arange(n) + 0.5) * width, width
 
-    def march(self, state, step, longest):
+    def march(self, state, step, longest, least=1):
         """States at all times, and the number of steps: state = step(state, now, dt), dt <= longest.
 
-        Steps end on the output times; between two of them they are equal."""
+        Steps end on the output times; between two of them they are equal, and `least` or more."""
         rows, steps = [state], 0
         for now, then in zip(self.times, self.times[1:]):
-            count = max(1, math.ceil((then - now) / longest - 1e-9))
+            count = max(least, math.ceil((then - now) / longest - 1e-9))
             dt = (then - now) / count
             for i in range(count):
                 state = step(state, now + i * dt, dt)

@@ -8,7 +8,7 @@
 
 using Row = std::vector<double>;
 // For the resolution 1; coarser on the command line: scheme DT NX DZ.
-static double DT = 0.0025, NX = 128, DZ = 0.125;
+static double DT = 0.002, NX = 64, DZ = 0.125;
 
 static double bernoulli(double s) { return std::abs(s) < 1e-8 ? 1 - s / 2 : s / std::expm1(s); }
 
@@ -92,7 +92,7 @@ int main(int argc, char** argv) {
   rows = r;
   for (std::size_t k = 1; k < c.times.size(); ++k) {
     const double interval = c.times[k] - c.times[k - 1];
-    const std::size_t count = std::max(1.0, std::ceil(interval / longest - 1e-9));
+    const std::size_t count = std::max(4.0, std::ceil(interval / longest - 1e-9));
     const double dt = interval / count;
     for (std::size_t n = 0; n < count; ++n, ++steps) {
       const double now = c.times[k - 1] + (n + 1) * dt;

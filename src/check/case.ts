@@ -1,6 +1,7 @@
 import type { Measured, Series } from '../model/measured.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Resolution } from '../schemes/scheme.ts';
+import type { Refinement } from './refined-case.ts';
 
 /**
  * Diagnostics at the output times. E, I, J, K, moments and distances as in the theory sheet;
@@ -115,4 +116,6 @@ export interface CaseResult {
   readonly series: { readonly [name in SeriesName]?: Series };
   /** Absent where the level of the scheme's snapshots gives none of it. */
   readonly detail?: Detail;
+  /** Of a user's program: the runs behind the bars. */
+  readonly refinement?: Refinement;
 }

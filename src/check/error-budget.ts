@@ -35,6 +35,8 @@ export interface Measurement {
   readonly series: MeasuredSeries;
   readonly detail: Detail;
   readonly whole: readonly WholeRun[];
+  /** The run itself, with no bars but those of its own diagnostics. */
+  readonly base: RunRecord;
 }
 
 /**
@@ -74,7 +76,7 @@ export function measure(
     detailBudget.compare(coarsening, record.detail);
   }
   const detail = { times: Array.from(detailed, (i) => times[i]), series: detailBudget.series() };
-  return { steps: base.steps, level: base.level, series: budget.series(), detail, whole };
+  return { steps: base.steps, level: base.level, series: budget.series(), detail, whole, base };
 }
 
 /** Every `stride`-th of `count` indices, and the last. */
@@ -115,16 +117,7 @@ class Budget<Name extends string> {
     this.#base = base;
     this.#stride = stride;
     this.#kept = everyOf(count, stride);
-    for (const [name, { values, error }] of base) {
-      const own: Bars = {};
-      for (const source of ERROR_SOURCES) {
-        const reported = error[source];
-        if (reported?.some((bar) => bar !== 0)) own[source] = [...reported];
-      }
-      const scale = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), SMALLEST_SCALE);
-      own.floor = values.map((_, i) => (own.floor?.[i] ?? 0) + ROUND_OFF * scale);
-      this.#bars.set(name, own);
-    }
+    for (const [name, series] of base) this.#bars.set(name, ownBars(series));
   }
 
   compare({ source, against, factor }: Coarsening, coarser: Records<Name>): void {
@@ -146,6 +139,18 @@ class Budget<Name extends string> {
     for (const [name, { values }] of this.#base) series[name] = { values, error: this.#bars.get(name) ?? {} };
     return series;
   }
+}
+
+/** What the diagnostics report of their own error, and round-off. */
+export function ownBars({ values, error }: RecordedSeries): Bars {
+  const own: Bars = {};
+  for (const source of ERROR_SOURCES) {
+    const reported = error[source];
+    if (reported?.some((bar) => bar !== 0)) own[source] = [...reported];
+  }
+  const scale = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), SMALLEST_SCALE);
+  own.floor = values.map((_, i) => (own.floor?.[i] ?? 0) + ROUND_OFF * scale);
+  return own;
 }
 
 /** Largest of the differences next to a position between them: they change sign in time, a bar must not. */

@@ -1,6 +1,7 @@
 import { type Measured, uncertainty } from '../model/measured.ts';
 import type { Finding } from './finding.ts';
 import { fitOrder, type OrderPoint } from './order.ts';
+import { comparable, refinedQuantity } from './refined-case.ts';
 import type { HypothesisClaim, RateClaim } from './statement.ts';
 import { usableCase } from './usable-case.ts';
 import { judgeOrder, SLACK, worstVerdict } from './verdict.ts';
@@ -24,8 +25,9 @@ export function judgeRate(claim: RateClaim, { at, reasons }: Applicability): Fin
     if ('verdict' in solved) unusable.push({ ...solved, epsilon: context.epsilon });
     else {
       scheme = solved.scheme;
-      const { result, missing } = watchSeries(solved);
-      const measured = point(context.epsilon, claim.quantity({ ...context, result }));
+      const { result, missing } = watchSeries(comparable(solved));
+      const quantity = refinedQuantity(claim.quantity, solved.refinement);
+      const measured = point(context.epsilon, quantity({ ...context, result }));
       if (Number.isNaN(measured.measured) && missing().length > 0) return unmeasured(solved, missing());
       points.push(measured);
     }

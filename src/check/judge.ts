@@ -1,10 +1,12 @@
 import { type Measured, uncertainty } from '../model/measured.ts';
 import type { Scenario } from '../model/scenario.ts';
+import type { CaseResult } from './case.ts';
 import { dependents } from './dependency-graph.ts';
 import { type Finding, worstFinding } from './finding.ts';
 import { brokenHypotheses, labelOf } from './hypotheses.ts';
 import { judgeExpected } from './judge-expected.ts';
 import { judgeRate, judgeSupremum } from './judge-order.ts';
+import { comparable, refinedSamples } from './refined-case.ts';
 import {
   type BoundClaim,
   type BoundSample,
@@ -138,8 +140,8 @@ function judgeEachEpsilon(
     if ('verdict' in solved) return [{ ...solved, epsilon }];
     const scheme = solved.scheme;
     if (claim.needs === 'case') {
-      const { result, missing } = watchSeries(solved);
-      const found = sampleFindings(claim, { ...context, result }).map((finding) => ({ ...finding, scheme }));
+      const { result, missing } = watchSeries(comparable(solved));
+      const found = refinedFindings(claim, solved, { ...context, result });
       const says = found.some(({ measured, bound }) => !Number.isNaN(measured) && !Number.isNaN(bound));
       return says || missing().length === 0 ? found : [{ ...unmeasured(solved, missing()), epsilon }];
     }
@@ -155,6 +157,19 @@ function judgeEachEpsilon(
   return (
     worstFinding(findings) ?? { verdict: 'inconclusive', note: 'the scheme measures nothing that the claim compares' }
   );
+}
+
+/** What a claim says about a case; bars of a user's program are measured on what the claim compares. */
+function refinedFindings(
+  claim: BoundClaim | IdentityClaim,
+  { scheme, refinement }: CaseResult,
+  context: CaseContext,
+): Finding[] {
+  const found =
+    claim.kind === 'identity'
+      ? identityFindings(claim, refinedSamples(claim.samples, refinement)(context), context.epsilon)
+      : boundFindings(claim, refinedSamples(claim.samples, refinement)(context), context.epsilon);
+  return found.map((finding) => ({ ...finding, scheme }));
 }
 
 type Samples<Context> =

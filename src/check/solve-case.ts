@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { ERROR_SOURCES, type ErrorSource } from '../model/measured.ts';
 import { externalScheme } from '../schemes/external/external-scheme.ts';
+import { extrapolatedScheme } from '../schemes/external/extrapolated-scheme.ts';
+import type { ProgramScheme } from '../schemes/external/program-scheme.ts';
 import { schemes } from '../schemes/registry.ts';
 import type { Resolution, Scheme } from '../schemes/scheme.ts';
 import { timeGrid } from '../schemes/time-grid.ts';
 import type { CaseResult, SeriesName } from './case.ts';
-import { derivedWithBars } from './derived-bars.ts';
+import { derivedSeries } from './derived-series.ts';
 import { type MeasuredSeries, measure } from './error-budget.ts';
 import type { CaseRequest } from './pool.ts';
+import { refinedSeries, refinementOf } from './refined-case.ts';
 
 /** Longest output interval. The time quadrature needs it against the period of the signal along a path. */
 const LONGEST_INTERVAL = 0.04;
@@ -69,7 +72,8 @@ export function caseKey(request: SolvableCase, resolution: Resolution, times: Fl
 export function solveCase(request: SolvableCase): CaseResult {
   const { scenario, epsilon } = request;
   const named = schemeOf(request.scheme);
-  const scheme = request.resolution ? { ...named, coarsenings: () => [] } : named;
+  const extrapolated = 'announced' in named && !request.resolution ? extrapolatedScheme(named) : undefined;
+  const scheme = extrapolated ?? (request.resolution ? { ...named, coarsenings: () => [] } : named);
   const { program } = scheme;
   const times =
     program?.outputTimes(scenario, epsilon, request.times) ??
@@ -80,7 +84,8 @@ export function solveCase(request: SolvableCase): CaseResult {
     ...request.resolution,
   };
   for (let effort = 0; ; effort++) {
-    const { steps, level, series, detail, whole } = measure(scenario, scheme, epsilon, resolution, times, relaxed);
+    const measured = measure(scenario, scheme, epsilon, resolution, times, relaxed);
+    const { steps, level, series, detail } = measured;
     const worst = largestBar(series);
     const finer = scheme.refine(resolution, worst.source);
     if (finer && !program && effort < request.maxEffort && !(worst.relative <= request.tolerance)) {
@@ -90,7 +95,7 @@ export function solveCase(request: SolvableCase): CaseResult {
     // Who asks for less is content with it: particles, for example.
     const needed = program ? Number.MAX_VALUE : Math.max(RESOLVED, request.tolerance);
     const resolved = worst.relative <= needed;
-    return {
+    const result: CaseResult = {
       key: caseKey(request, resolution, times),
       scenario: scenario.name,
       scheme: scheme.name,
@@ -101,14 +106,17 @@ export function solveCase(request: SolvableCase): CaseResult {
       ...(resolved ? {} : { reason: refusal(worst, times, finer, needed) }),
       steps,
       times: Array.from(times),
-      series: { ...series, ...derivedWithBars(series, times, epsilon, whole) },
+      series: { ...series, ...derivedSeries(series, times, epsilon) },
       detail,
     };
+    if (!extrapolated) return result;
+    const refinement = refinementOf(result, measured, extrapolated.observations);
+    return { ...result, series: refinedSeries(refinement), refinement };
   }
 }
 
 /** @throws Error when the name is unknown */
-function schemeOf(scheme: SolvableCase['scheme']): Scheme {
+function schemeOf(scheme: SolvableCase['scheme']): Scheme | ProgramScheme {
   if (typeof scheme !== 'string') return 'solve' in scheme ? scheme : externalScheme(scheme);
   const named = schemes[scheme];
   if (!named) throw new Error(`unknown scheme "${scheme}"`);

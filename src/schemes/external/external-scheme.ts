@@ -1,12 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Scenario } from '../../model/scenario.ts';
-import type { Scheme } from '../scheme.ts';
 import { type ExternalResolution, TABLES } from './case-file.ts';
 import { readDeclaration } from './declaration.ts';
 import type { ExternalSchemeDescription } from './description.ts';
 import { encodeNpy } from './npy.ts';
-import { programScheme } from './program-scheme.ts';
+import { type ProgramScheme, programScheme } from './program-scheme.ts';
 import { openResult } from './result-arrays.ts';
 import { runProgram } from './run-program.ts';
 import { tablesOf } from './tables.ts';
@@ -15,7 +14,7 @@ import { tablesOf } from './tables.ts';
  * A user's program as a scheme (docs/your-scheme.md). It is run once for each resolution, in a directory of its own, blocks the
  * thread, and is ended with all that it started when it breaks a limit. One object serves one case.
  */
-export function externalScheme(description: ExternalSchemeDescription): Scheme {
+export function externalScheme(description: ExternalSchemeDescription): ProgramScheme {
   const { command, level, tables, bytes } = description;
   return programScheme({
     title: command,

@@ -1,4 +1,5 @@
 import { createModel } from '../../model/create-model.ts';
+import type { ErrorSource } from '../../model/measured.ts';
 import type { Model } from '../../model/model.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { reference } from '../reference.ts';
@@ -16,7 +17,9 @@ const OWN: ExternalResolution = { time: 1, x: 1, y: 1 };
 const TOLERANCE = 1e-4;
 
 /** Quadratures of the diagnostics then stop at 2e-5 and say so in the bar, far below the error of most programs. */
-const RELAXED = 1e4;
+const RELAXED = 100;
+/** Output intervals after the initial layer, at least: four Fourier modes of the marginal are integrated over time. */
+const INTERVALS = 24;
 /** Particles are many numbers, and no identity in time is read off them: every fourth time, and the last. */
 const PARTICLE_STRIDE = 4;
 
@@ -49,11 +52,18 @@ export interface UserScheme {
   run<Read>(content: CaseFile, model: Model, read: (result: ProgramResult) => Read): Read;
 }
 
+/** A user's scheme as one of ours, with what its last run declared. */
+export interface ProgramScheme extends Scheme {
+  readonly program: NonNullable<Scheme['program']>;
+  /** The order that it announces for a source; the lowest of all where they are refined together. */
+  announced(source: ErrorSource): number | undefined;
+}
+
 /**
  * A user's scheme (docs/your-scheme.md) as one of ours. It is run once for each resolution. One object serves one case: what
  * the scheme declares of itself, the sources that it refines above all, is known after its first run.
  */
-export function programScheme(user: UserScheme): Scheme {
+export function programScheme(user: UserScheme): ProgramScheme {
   let declaration: Declaration | undefined;
   return {
     get name() {
@@ -67,7 +77,7 @@ export function programScheme(user: UserScheme): Scheme {
       // As dense in the initial layer as elsewhere, but coarse after it, where a program's own error is larger than that of
       // the time quadrature.
       outputTimes({ time }, epsilon, marks) {
-        const all = timeGrid(epsilon, time, time / 8, marks);
+        const all = timeGrid(epsilon, time, time / INTERVALS, marks);
         if (user.level !== 'particles') return all;
         return all.filter((t, i) => i % PARTICLE_STRIDE === 0 || i === all.length - 1 || marks?.includes(t));
       },
@@ -94,6 +104,14 @@ export function programScheme(user: UserScheme): Scheme {
         ...RULE,
         every: source === 'time' ? FEWER_TIMES.every : 1,
       }));
+    },
+
+    announced(source) {
+      const orders = declaration?.orders ?? {};
+      const refined = REFINABLE.find((name) => name === source);
+      if (refined !== undefined) return orders[refined];
+      const all = Object.values(orders);
+      return all.length === 0 ? undefined : Math.min(...all);
     },
 
     *solve(scenario, epsilon, resolution, times): Generator<Snapshot, SolveSummary> {

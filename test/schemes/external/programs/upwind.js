@@ -25,7 +25,7 @@ export function solve(found, directory, level = 'r', fault = '') {
   const dx = space.length / nx;
   const x = Array.from({ length: nx }, (_, i) => space.start + (i + 0.5) * dx);
   const width = -suggested.z.start;
-  const nz = Math.round(48 / resolution.y);
+  const nz = Math.round(96 / resolution.y);
   const dz = (2 * width) / nz;
   const z = Array.from({ length: nz }, (_, j) => -width + (j + 0.5) * dz);
   const longest = Math.min((0.8 * dx) / Math.max(...speeds.map(Math.abs)), 0.02 * resolution.time);
