@@ -1,0 +1,167 @@
+// Exponential Runge-Kutta method of stiff order 4 (Hochbruck, Ostermann 2005, (5.19)) for the two parity blocks of the
+// Fokker-Planck operator.
+#pragma once
+#include <array>
+#include <cmath>
+#include <map>
+
+#include "dense.hpp"
+
+// One block of the Fourier collocation of d_y(y q + d_y q): cosines, or sines.
+inline Matrix fokkerPlanckBlock(int half, double halfWidth, bool isEven) {
+  const int n = 2 * half;
+  const auto xi = [&](int k) { return M_PI * k / halfWidth; };
+  Matrix out(half * half, 0.0);
+  for (int k = 1; k < half; k++) {
+    for (int l = isEven ? 0 : 1; l < half; l++) {
+      double sum = 0;
+      for (int j = 1; j < n; j++) {
+        const double y = -halfWidth + 2 * halfWidth * j / n;
+        sum += isEven ? y * std::cos(xi(l) * y) * std::sin(xi(k) * y) : -y * std::sin(xi(l) * y) * std::cos(xi(k) * y);
+      }
+      out[l * half + k] = xi(k) * 2 * sum / n;
+    }
+    out[k * half + k] -= xi(k) * xi(k);
+  }
+  return out;
+}
+
+using Phi = std::array<Matrix, 4>;
+
+// phi_0 to phi_3 of tau L: Taylor series for small tau, then doubling.
+class PhiTable {
+ public:
+  PhiTable(Matrix generator, int n) : generator_(std::move(generator)), n_(n), norm_(0) {
+    for (int i = 0; i < n; i++) {
+      double sum = 0;
+      for (int j = 0; j < n; j++) sum += std::abs(generator_[j * n + i]);
+      norm_ = std::max(norm_, sum);
+    }
+  }
+
+  const Phi& at(double tau) {
+    if (const auto found = known_.find(tau); found != known_.end()) return found->second;
+    return known_.emplace(tau, tau * norm_ <= 0.5 ? taylor(tau) : doubled(at(tau / 2))).first->second;
+  }
+
+ private:
+  Phi taylor(double tau) const {
+    Matrix one(n_ * n_, 0.0);
+    for (int i = 0; i < n_; i++) one[i * n_ + i] = 1;
+    const Matrix z = combine({{tau, &generator_}});
+    double coefficient = 1;
+    for (int m = 2; m <= 19; m++) coefficient /= m;
+    Phi phi;
+    phi[3] = combine({{coefficient, &one}});
+    const auto horner = [&](const Matrix& last, double constant) {
+      const Matrix next = product(z, last, n_);
+      return combine({{1, &next}, {constant, &one}});
+    };
+    for (int m = 15; m >= 0; m--) phi[3] = horner(phi[3], coefficient *= m + 4);
+    phi[2] = horner(phi[3], 0.5), phi[1] = horner(phi[2], 1), phi[0] = horner(phi[1], 1);
+    return phi;
+  }
+
+  Phi doubled(const Phi& p) const {
+    const Matrix p1 = product(p[0], p[1], n_), p2 = product(p[0], p[2], n_), p3 = product(p[0], p[3], n_);
+    return {product(p[0], p[0], n_), combine({{0.5, &p1}, {0.5, &p[1]}}), combine({{0.25, &p2}, {0.25, &p[1]}, {0.25, &p[2]}}),
+            combine({{0.125, &p3}, {0.0625, &p[1]}, {0.125, &p[2]}, {0.125, &p[3]}})};
+  }
+
+  Matrix generator_;
+  int n_;
+  double norm_;
+  std::map<double, Phi> known_;
+};
+
+struct StepMatrices {
+  Matrix half, full, a21, a31, a32, a41, a42, a51, a52, a54, b1, b4, b5;
+  StepMatrices(PhiTable& table, double tau) {
+    const Phi h = table.at(tau / 2), f = table.at(tau);
+    const Matrix c52 = combine({{0.5, &h[2]}, {-1, &f[3]}, {0.25, &f[2]}, {-0.5, &h[3]}});
+    const Matrix c54 = combine({{0.25, &h[2]}, {-1, &c52}});
+    half = h[0], full = f[0];
+    a21 = combine({{tau / 2, &h[1]}});
+    a31 = combine({{tau / 2, &h[1]}, {-tau, &h[2]}});
+    a32 = combine({{tau, &h[2]}});
+    a41 = combine({{tau, &f[1]}, {-2 * tau, &f[2]}});
+    a42 = combine({{tau, &f[2]}});
+    a51 = combine({{tau / 2, &h[1]}, {-2 * tau, &c52}, {-tau, &c54}});
+    a52 = combine({{tau, &c52}});
+    a54 = combine({{tau, &c54}});
+    b1 = combine({{tau, &f[1]}, {-3 * tau, &f[2]}, {4 * tau, &f[3]}});
+    b4 = combine({{-tau, &f[2]}, {4 * tau, &f[3]}});
+    b5 = combine({{4 * tau, &f[2]}, {-8 * tau, &f[3]}});
+  }
+};
+
+// Columns of length H for even and for odd functions of y.
+struct Coefficients {
+  std::array<std::vector<double>, 2> parts;
+  explicit Coefficients(std::size_t size) : parts{std::vector<double>(size, 0.0), std::vector<double>(size, 0.0)} {}
+};
+
+class Stepper {
+ public:
+  Stepper(int half, double halfWidth, std::size_t size)
+      : half_(half), columns_(static_cast<int>(size / half)),
+        phi_{PhiTable(fokkerPlanckBlock(half, halfWidth, true), half), PhiTable(fokkerPlanckBlock(half, halfWidth, false), half)},
+        g1(size), g2(size), g4(size), stage(size), base(size), end(size) {}
+
+  // q after a step tau; forcing(fraction, state, out) is the part that is not stiff.
+  template <class Forcing>
+  void step(double tau, Coefficients& q, Forcing forcing) {
+    const std::array<StepMatrices, 2>& m = at(tau);
+    clear(base), clear(end);
+    add(m, &StepMatrices::half, q, base);
+    add(m, &StepMatrices::full, q, end);
+    forcing(0.0, q, g1);
+    stage = base;
+    add(m, &StepMatrices::a21, g1, stage);
+    forcing(0.5, stage, g2);
+    stage = base;
+    add(m, &StepMatrices::a31, g1, stage);
+    add(m, &StepMatrices::a32, g2, stage);
+    forcing(0.5, stage, g4);
+    for (int parity = 0; parity < 2; parity++)
+      for (std::size_t i = 0; i < g2.parts[parity].size(); i++) g2.parts[parity][i] += g4.parts[parity][i];
+    stage = end;
+    add(m, &StepMatrices::a41, g1, stage);
+    add(m, &StepMatrices::a42, g2, stage);
+    forcing(1.0, stage, g4);
+    stage = base;
+    add(m, &StepMatrices::a51, g1, stage);
+    add(m, &StepMatrices::a52, g2, stage);
+    add(m, &StepMatrices::a54, g4, stage);
+    q = end;
+    add(m, &StepMatrices::b1, g1, q);
+    add(m, &StepMatrices::b4, g4, q);
+    forcing(0.5, stage, g4);
+    add(m, &StepMatrices::b5, g4, q);
+  }
+
+ private:
+  static void clear(Coefficients& c) {
+    for (auto& part : c.parts) std::fill(part.begin(), part.end(), 0.0);
+  }
+
+  void add(const std::array<StepMatrices, 2>& m, Matrix StepMatrices::*which, const Coefficients& x, Coefficients& y) const {
+    for (int parity = 0; parity < 2; parity++)
+      multiplyAdd((m[parity].*which).data(), x.parts[parity].data(), y.parts[parity].data(), half_, columns_);
+  }
+
+  const std::array<StepMatrices, 2>& at(double tau) {
+    double exact = tau;
+    for (const auto& [known, matrices] : matrices_) {
+      if (std::abs(known - tau) <= 1e-8 * tau) return matrices;
+      const double ratio = std::exp2(std::round(std::log2(tau / known)));
+      if (std::abs(known * ratio - tau) <= 1e-8 * tau) exact = known * ratio;
+    }
+    return matrices_.emplace(exact, std::array<StepMatrices, 2>{StepMatrices(phi_[0], exact), StepMatrices(phi_[1], exact)}).first->second;
+  }
+
+  int half_, columns_;
+  std::array<PhiTable, 2> phi_;
+  Coefficients g1, g2, g4, stage, base, end;
+  std::map<double, std::array<StepMatrices, 2>> matrices_;
+};
