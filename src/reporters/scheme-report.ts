@@ -119,7 +119,7 @@ function consistencyChapter(study: SchemeStudy, picture: Picture): readonly stri
   ]);
   return [
     '## 1. Consistency',
-    `At fixed ε = ${formatNumber(consistency.epsilon)}. Intervals of orders are 95 % t-intervals of the regression, widened by the bars. A step that is refined alone is judged by the differences of consecutive runs, in which the errors of the other steps cancel.`,
+    `At fixed ε = ${formatNumber(consistency.epsilon)}. The observed order is that of the two finest runs; its interval, meant to hold the order for h → 0 in 95 % of cases, is as wide as the change to the coarser pair leaves open, and as the bars do. A step that is refined alone is judged by the differences of consecutive runs, in which the errors of the other steps cancel.`,
     findingsTable(study, 'consistency'),
     table(['refined', 'quantity', 'values', 'observed order', 'announced', 'left out'], ladders),
     ...picture('scheme-report-errors.svg', 'error against h for every ε'),

@@ -1,10 +1,11 @@
-import { type Measured, uncertainty } from '../../model/measured.ts';
+import type { Measured } from '../../model/measured.ts';
 import { scaled, sum } from '../../model/measured-arithmetic.ts';
-import { fitOrder, type OrderFit } from '../order.ts';
-import { apart, barOf, seriesApart } from './compare-runs.ts';
+import type { OrderFit } from '../order.ts';
+import { apart, seriesApart } from './compare-runs.ts';
 import { LEAST_ORDER } from './consistency.ts';
 import type { RunTable } from './run-table.ts';
-import { judgeSize, judgeStepOrder, judgeZero, type SchemeFinding } from './scheme-finding.ts';
+import { judgeSampled, judgeSize, judgeStepOrder, SAMPLED_RESOLUTION, type SchemeFinding } from './scheme-finding.ts';
+import { stepOrder } from './step-order.ts';
 import {
   allSteps,
   type Cell,
@@ -20,9 +21,7 @@ import {
 
 /** As for bars of programs in `verify`: the difference to steps twice as long is the error at order 1, and twice that still is at order 0.6. */
 const FACTOR = 2;
-/** Bars of particles above which agreement says nothing: a rate at the wrong argument moves the first modes by about that much. */
-const RESOLUTION = 0.02;
-/** ∫y²q is lost or kept, a matter of size 1. */
+/** ∫y²q is lost or kept, a matter of size 1: what particles may miss it by. */
 const MOMENT_RESOLUTION = 0.1;
 /** Three digits of ∫y²q are what a verdict needs. */
 const DIGITS: Measured = { value: 1e-3, error: {} };
@@ -52,7 +51,7 @@ export function judgeAsymptotics(setup: StudySetup, table: RunTable): Asymptotic
   const { model, norm, factors } = setup;
   const epsilon = setup.epsilons[setup.epsilons.length - 1];
   const toLimit = gridOf(setup, table, () => limitRun(setup));
-  const fit = fitOrder(pointsAt(toLimit, epsilon), LEAST_ORDER);
+  const fit = stepOrder(pointsAt(toLimit, epsilon), LEAST_ORDER);
   const exact = setup.epsilons.flatMap((each) => {
     try {
       const distance = apart(observed(table, referenceRun(setup, each)), observed(table, limitRun(setup)), norm, model);
@@ -77,7 +76,7 @@ export function judgeAsymptotics(setup: StudySetup, table: RunTable): Asymptotic
         ? { ...RELAXES, verdict: 'vacuous' as const, note: 'the level gives no ∫y²q' }
         : judge(setup, RELAXES, moment, sum(scaled(ownMoment, FACTOR), DIGITS), MOMENT_RESOLUTION);
     return [
-      judge(setup, WITHIN, distance, bound, RESOLUTION),
+      judge(setup, WITHIN, distance, bound, SAMPLED_RESOLUTION),
       // Particles of every resolution have the same sampling error, which does not shrink.
       ...(norm === 'L1' ? [judgeStepOrder(SHRINKS, LEAST_ORDER, fit)] : []),
       relaxes,
@@ -86,19 +85,12 @@ export function judgeAsymptotics(setup: StudySetup, table: RunTable): Asymptotic
   return { epsilon, toLimit, exact, fit, findings };
 }
 
-/** A bound; for particles, zero within all that it may be. */
-function judge(
+/** A bound; what particles give is also good when it is exact up to `resolution`. */
+const judge = (
   { norm }: StudySetup,
   which: Pick<SchemeFinding, 'chapter' | 'id' | 'title'>,
   measured: Measured,
   bound: Measured,
   resolution: number,
-): SchemeFinding {
-  if (norm === 'L1') return judgeSize(which, measured, bound);
-  const grid = bound.value + barOf(bound);
-  return judgeZero(
-    which,
-    { value: measured.value, error: { sampling: uncertainty(measured.error), grid } },
-    resolution,
-  );
-}
+): SchemeFinding =>
+  norm === 'L1' ? judgeSize(which, measured, bound) : judgeSampled(which, measured, bound, resolution);

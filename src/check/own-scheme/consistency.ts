@@ -1,9 +1,11 @@
+import { scaled } from '../../model/measured-arithmetic.ts';
 import { REFINABLE, type Refinable } from '../../schemes/external/declaration.ts';
-import { fitOrder, type OrderFit, type OrderPoint } from '../order.ts';
+import type { OrderFit, OrderPoint } from '../order.ts';
 import { apart, barOf } from './compare-runs.ts';
 import type { RunRequest } from './observation.ts';
 import type { RunTable } from './run-table.ts';
-import { judgeStepOrder, type SchemeFinding } from './scheme-finding.ts';
+import { judgeSampled, judgeStepOrder, SAMPLED_RESOLUTION, type SchemeFinding } from './scheme-finding.ts';
+import { stepOrder } from './step-order.ts';
 import {
   allSteps,
   type Cell,
@@ -19,11 +21,14 @@ import {
 
 /** What a convergent scheme has at least; half of the lowest usual order. */
 export const LEAST_ORDER = 0.5;
-/** Reported steps count as scaled with the factor when they are within this part of it: intervals between output times hold whole steps. */
+/**
+ * Steps that are reported may miss their number by this part when Δt is refined, because intervals between output times hold
+ * whole steps; when another step is refined they must not change at all.
+ */
 const STEP_SLACK = 0.1;
 /**
  * Programs bound their time step by the spacing in x, so that a ladder in time needs finer steps than the grid has, and a
- * ladder in x or y coarser ones. Differences are one fewer than runs, and a fit wants four.
+ * ladder in x or y coarser ones. Differences are one fewer than runs.
  */
 const FURTHER = { time: 'finer', x: 'coarser', y: 'coarser' } as const;
 
@@ -72,24 +77,30 @@ export function consistencyRuns(setup: StudySetup): readonly RunRequest[] {
   );
 }
 
+const CONVERGES = {
+  chapter: 'consistency',
+  id: 'consistency/converges',
+  title: 'the error against the reference vanishes when all steps are refined',
+} as const;
+const ACCURATE = {
+  chapter: 'consistency',
+  id: 'consistency/accurate',
+  title: 'the error against the reference is of the size of the discretisation error, or below 0.02',
+} as const;
+
 /** The observed orders at fixed ε, and whether they are what the program announces. */
 export function judgeConsistency(setup: StudySetup, table: RunTable): Consistency {
   const epsilon = fixedEpsilon(setup);
   const { refines, orders } = setup.declaration;
   const ladders: Ladder[] = [];
   const findings: SchemeFinding[] = [];
-  const converges = {
-    chapter: 'consistency',
-    id: 'consistency/converges',
-    title: 'the error against the reference vanishes when all steps are refined',
-  } as const;
   findings.push(
-    ...unlessMissing(converges, () => {
+    ...unlessMissing(CONVERGES, () => {
       const cells = gridOf({ ...setup, epsilons: [epsilon] }, table, (each) => referenceRun(setup, each));
       refuseMissing(setup, table, cells);
       const points = pointsAt(cells, epsilon);
       const announced = announcedTogether(setup);
-      const fit = fitOrder(points, announced ?? LEAST_ORDER);
+      const fit = stepOrder(points, announced ?? LEAST_ORDER);
       ladders.push({
         step: 'all',
         quantity: 'error',
@@ -99,7 +110,7 @@ export function judgeConsistency(setup: StudySetup, table: RunTable): Consistenc
         fit,
       });
       const together = announced === undefined || refines.length > 0 ? [] : [announcedClaim('all', announced, fit)];
-      return [judgeStepOrder(converges, LEAST_ORDER, fit), ...together];
+      return [setup.norm === 'L1' ? judgeStepOrder(CONVERGES, LEAST_ORDER, fit) : accuracy(setup, table), ...together];
     }),
   );
   for (const step of REFINABLE.filter((name) => refines.includes(name))) {
@@ -115,6 +126,18 @@ export function judgeConsistency(setup: StudySetup, table: RunTable): Consistenc
   if (Object.keys(orders).length === 0)
     findings.push({ ...claimOf('all'), verdict: 'vacuous', note: 'the program announces no order in result.json' });
   return { epsilon, ladders, findings };
+}
+
+/** Of particles, whose sampling error hides how their error shrinks. */
+function accuracy(setup: StudySetup, table: RunTable): SchemeFinding {
+  const { norm, model, factors } = setup;
+  const epsilon = fixedEpsilon(setup);
+  const finest = factors[factors.length - 1];
+  const [fine, coarse] = [finest, 2 * finest].map((factor) =>
+    observed(table, programRun(setup, epsilon, allSteps(factor))),
+  );
+  const error = apart(fine, observed(table, referenceRun(setup, epsilon)), norm, model);
+  return judgeSampled(ACCURATE, error, scaled(apart(fine, coarse, norm, model), 2), SAMPLED_RESOLUTION);
 }
 
 const claimOf = (step: Ladder['step']) =>
@@ -146,7 +169,7 @@ function differences(setup: StudySetup, table: RunTable, step: Refinable): Ladde
   const kept = ladderFactors(setup, step).flatMap((factor) => {
     const run = observed(table, ladderRun(setup, step, factor));
     const expected = step === 'time' ? own / factor : own;
-    const scaled = own === 0 || Math.abs(run.steps - expected) <= STEP_SLACK * expected;
+    const scaled = own === 0 || Math.abs(run.steps - expected) <= (step === 'time' ? STEP_SLACK * expected : 0);
     if (!scaled) leftOut.push(`factor ${factor}: ${run.steps} steps in time where ${Math.round(expected)} were due`);
     return scaled ? [{ factor, run }] : [];
   });
@@ -163,6 +186,6 @@ function differences(setup: StudySetup, table: RunTable, step: Refinable): Ladde
     ...(announced === undefined ? {} : { announced }),
     points,
     leftOut,
-    fit: fitOrder(points, announced ?? LEAST_ORDER),
+    fit: stepOrder(points, announced ?? LEAST_ORDER),
   };
 }

@@ -1,8 +1,7 @@
-import type { Measured } from '../../model/measured.ts';
+import { exactly, type Measured } from '../../model/measured.ts';
 import type { OrderFit } from '../order.ts';
 import type { ObservedOrder, Verdict } from '../statement.ts';
 import { judgeBound } from '../verdict.ts';
-import { barOf } from './compare-runs.ts';
 
 /** The chapters whose claims have verdicts. */
 export type Chapter = 'consistency' | 'asymptotics' | 'structure';
@@ -45,23 +44,16 @@ export function judgeSize(claim: Claim, measured: Measured, bound: Measured): Sc
   return { ...claim, verdict, measured, bound };
 }
 
-/** Zero within its bar, where a bar above `resolution` says nothing. */
-export function judgeZero(claim: Claim, measured: Measured, resolution: number): SchemeFinding {
-  const bar = barOf(measured);
-  const zero = Math.abs(measured.value) <= bar;
-  const verdict = !zero
-    ? Math.abs(measured.value) > bar
-      ? 'fail'
-      : 'inconclusive'
-    : bar <= resolution
-      ? 'pass'
-      : 'inconclusive';
-  return {
-    ...claim,
-    verdict,
-    measured,
-    ...(zero && !(bar <= resolution)
-      ? { note: `the bar ${bar.toExponential(1)} is above ${resolution}, where the claim says nothing` }
-      : {}),
-  };
+/** Distance of the first Fourier modes, of a mass 1, that particles may have to be called exact. */
+export const SAMPLED_RESOLUTION = 0.02;
+
+/**
+ * As `judgeSize`, for what carries a sampling error: it passes, too, when it is below `resolution` with its whole bar, because the
+ * bound, a difference of two runs, is then mostly their sampling error; and it fails only above both.
+ */
+export function judgeSampled(claim: Claim, measured: Measured, bound: Measured, resolution: number): SchemeFinding {
+  const both = [exactly(resolution), bound].map((each) => judgeSize(claim, measured, each));
+  return (
+    both.find(({ verdict }) => verdict === 'pass') ?? both.find(({ verdict }) => verdict === 'inconclusive') ?? both[1]
+  );
 }

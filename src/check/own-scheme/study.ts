@@ -2,7 +2,7 @@ import { createModel } from '../../model/create-model.ts';
 import { withEpsilons } from '../../model/load-scenario.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { ExternalSchemeDescription } from '../../schemes/external/description.ts';
-import { fitOrder, type OrderFit } from '../order.ts';
+import type { OrderFit } from '../order.ts';
 import type { Verdict } from '../statement.ts';
 import { type Summary, VERDICTS_WORST_FIRST } from '../verdict.ts';
 import { type Asymptotics, judgeAsymptotics } from './asymptotics.ts';
@@ -12,6 +12,7 @@ import { isCrashed, type Observation } from './observation.ts';
 import type { RunSolver } from './run-pool.ts';
 import { RunTable } from './run-table.ts';
 import { ORDER_RESOLUTION, type SchemeFinding } from './scheme-finding.ts';
+import { stepOrder } from './step-order.ts';
 import { judgeStructure, structureRuns } from './structure.ts';
 import { structureScenarios } from './structure-scenarios.ts';
 import {
@@ -164,7 +165,7 @@ function uniformityOf(setup: StudySetup, table: RunTable): Uniformity {
   const cells = gridOf(setup, table, (epsilon) => referenceRun(setup, epsilon));
   const claimed = announcedTogether(setup) ?? LEAST_ORDER;
   const orders = setup.epsilons.map((epsilon) => {
-    const fit = fitOrder(pointsAt(cells, epsilon), claimed);
+    const fit = stepOrder(pointsAt(cells, epsilon), claimed);
     return { epsilon, fit, degenerate: fit.fitted && fit.order.high < claimed - ORDER_RESOLUTION };
   });
   return { cells, orders, claimed };
