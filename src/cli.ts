@@ -178,6 +178,12 @@ function createProgram(signal: AbortSignal): Command {
     .description('check scenario files')
     .argument('<file...>')
     .action(run(async () => (await import('./commands/validate.ts')).validateCommand));
+  program
+    .command('init')
+    .description('make a directory for a scheme: a small one that works, its wrapper, a scenario, a CI workflow')
+    .argument('[directory]', 'where, the present one by default; files that are there are never overwritten')
+    .option('--language <name>', 'python, cpp, octave, julia or typescript', 'python')
+    .action(run(async () => (await import('./commands/init.ts')).initCommand));
   const golden = program.command('golden').description('compare with, or renew, the golden numbers').exitOverride();
   golden
     .command('check')

@@ -64,7 +64,7 @@ function tumblingOf({ velocities, weights, rate }: Problem, h: readonly (readonl
 }
 
 /** @param steps of the scheme itself: dt, points in x, Hermite functions */
-export const hermiteScheme = ({ dt = 0.005, points = 64, modes = 24 } = {}) =>
+export const hermiteScheme = ({ dt = 0.01, points = 64, modes = 16 } = {}) =>
   defineScheme({
     name: 'hermite',
     level: 'marginal',

@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, expect, test, vi } from 'vitest';
+import { parse } from 'yaml';
+import { loadScenario } from '../src/model/load-scenario.ts';
+import { nameWith, PYTHON } from './examples/run-example.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const root = mkdtempSync(join(tmpdir(), 'lemmata-init-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+function lemmata(directory: string, ...args: string[]) {
+  return spawnSync(process.execPath, [resolve('test/fixtures/run-cli.ts'), ...args], {
+    cwd: directory,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+}
+
+const COMMON = ['.github/workflows/lemmata.yml', 'README.md', 'scenario.yaml'];
+const OWN: { readonly [language: string]: readonly string[] } = {
+  python: ['lemmata.py', 'scheme.py'],
+  cpp: ['lemmata.hpp', 'scheme.cpp'],
+  octave: ['lemmata.m', 'scheme.m'],
+  julia: ['lemmata.jl', 'scheme.jl'],
+  typescript: ['package.json', 'program.ts', 'scheme.test.ts', 'scheme.ts', 'tsconfig.json'],
+};
+
+const filesIn = (directory: string): string[] =>
+  readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1))
+    .sort();
+
+test.each(Object.entries(OWN))('%s: all that it needs is there, and nothing points outside', async (language, own) => {
+  const { status, stdout } = lemmata(root, 'init', language, '--language', language);
+  expect(status).toBe(0);
+  const directory = join(root, language);
+  expect(filesIn(directory)).toEqual([...COMMON, ...own].sort());
+  for (const file of own) expect(readFileSync(join(directory, file), 'utf8')).not.toMatch(/\.\.\/|wrappers\/|examples/);
+  expect((await loadScenario(join(directory, 'scenario.yaml'))).name).toBe('my-wave');
+
+  // The page, the workflow and the last words give the same command.
+  const command = /npx lemmata verify --scheme .*/.exec(stdout)?.[0] ?? 'none';
+  expect(readFileSync(join(directory, 'README.md'), 'utf8')).toContain(`\n${command}\n\`\`\``);
+  const { jobs } = parse(readFileSync(join(directory, '.github/workflows/lemmata.yml'), 'utf8'));
+  expect(jobs.verify.steps.map(({ run }: { run?: string }) => run)).toContain(`${command} || [ $? -eq 3 ]`);
+});
+
+test('nothing is overwritten', () => {
+  const directory = mkdtempSync(join(root, 'mine-'));
+  writeFileSync(join(directory, 'README.md'), 'mine');
+  const { status, stdout, stderr } = lemmata(directory, 'init', '--language', 'cpp');
+  expect({ status, stdout, stderr }).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: 'README.md: exists, and is not overwritten; nothing was written. Give another directory\n',
+  });
+  expect(filesIn(directory)).toEqual(['README.md']);
+  expect(lemmata(directory, 'init', 'README.md').stderr).toMatch(
+    /^README\.md: cannot write to this directory \(E\w+\)/,
+  );
+  expect(lemmata(directory, 'init', '--language', 'pyton').stderr).toMatch(/^no language "pyton"; nearest: python/);
+});
+
+test.skipIf(!PYTHON.command)(nameWith('the scheme in Python runs with the command of its page', PYTHON), () => {
+  const directory = join(root, 'python-run');
+  const { stdout } = lemmata(root, 'init', 'python-run');
+  const [, words] = /npx lemmata verify --scheme "python3 scheme\.py" (.*)/.exec(stdout) ?? [];
+  const scheme = ['--scheme', `${PYTHON.command} scheme.py`, ...words.split(' ')];
+  const { status, stderr } = lemmata(
+    directory,
+    'verify',
+    'definitions',
+    ...scheme,
+    '--epsilon',
+    '0.1',
+    '--reporter',
+    'json',
+  );
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const { summary } = JSON.parse(readFileSync(join(directory, 'reports/report.json'), 'utf8'));
+  expect(summary).toMatchObject({ fail: 0, inconclusive: 0, crashed: 0 });
+  expect(summary.pass).toBeGreaterThanOrEqual(2);
+});
