@@ -28,7 +28,8 @@ export function latticeStep(velocities: readonly (readonly number[])[], spacing:
  * non-negative, of column sums 1 to round-off. Hence mass, positivity and ‖q₁ − q₂‖_{L¹} non-increasing in t.
  *
  * Strang: transport(Δt/2) relax(Δt/2) tumble(Δt) relax(Δt/2) transport(Δt/2). Relaxation commutes with transport, which does
- * not see y, so the halves between two tumbles are one, and no half of a cell is ever needed.
+ * not see y, so the halves between two tumbles are one, and no half of a cell is ever needed. Steps come in blocks
+ * (`advance`); within the first one they are layered.
  */
 export class LatticeStepper {
   /** q at [(ix·nv + iv)·ny + j], in the moving positions above. */
@@ -146,7 +147,7 @@ export class LatticeStepper {
   /** From the last tumble before t = n·block, or from t = 0, through the last one before (n + 1)·block. */
   advance(n: number): void {
     const { parts } = this.grid;
-    // The first block holds the initial layer, where the law of y and D_tN change within ε.
+    // The first block holds the initial layer, where the law of y and D_tN change within ε: several tumbles at one place.
     const cells =
       n > 0
         ? new Array<number[]>(parts).fill([this.step])

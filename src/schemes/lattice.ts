@@ -14,7 +14,7 @@ export interface LatticeResolution extends Resolution {
   /** Points in y on [−halfWidth, halfWidth). */
   readonly ny: number;
   readonly halfWidth: number;
-  /** Equal parts of every piece of a layered step: in the initial layer and towards a snapshot. */
+  /** Steps of one block, and equal parts of every piece of a layered stretch: the initial layer, and towards a snapshot. */
   readonly parts: number;
   /** Snapshots: points in x and y, at most half of nx and ny, and Fourier modes in x kept, modes < xPoints/2. */
   readonly xPoints: number;
@@ -45,17 +45,22 @@ function work(scenario: Scenario, nx: number, ny: number): number {
  * Second order in Δt and Δy at fixed ε. For ε ≪ Δt the order in time is 1: tumbling then acts for a whole Δt on a law of y
  * that relaxation would have restored at once. Only the initial layer and the last stretch towards a snapshot are resolved
  * (`layeredSteps`), so what is of order ε is not lost. Orders observed on travelling-wave, t = ½, from the differences in
- * L¹ of runs with Δt = 1/32, 1/64, 1/128, 1/256:
+ * L¹ of runs with Δt = 1/32, 1/64, 1/128, 1/256, 1/512:
  *
- *     ε       differences              orders
- *     0.1     1.2e-4  2.3e-5  6.2e-6   2.36  1.91
- *     0.03    2.2e-4  5.4e-5  1.8e-5   1.99  1.63
- *     0.01    2.8e-4  7.4e-5  3.1e-5   1.94  1.27
- *     1e-3    2.6e-4  1.4e-4  6.9e-5   0.91  1.01
- *     1e-4    2.5e-4  1.4e-4  7.1e-5   0.90  0.95
+ *     ε       differences                       orders
+ *     0.1     1.1e-4  2.9e-5  7.2e-6  1.8e-6    1.98  1.99  2.00
+ *     0.03    2.2e-4  5.6e-5  1.4e-5  3.5e-6    1.97  1.99  2.00
+ *     0.01    2.9e-4  8.3e-5  2.1e-5  5.3e-6    1.80  1.97  2.00
+ *     0.003   2.8e-4  1.3e-4  4.3e-5  1.2e-5    1.13  1.58  1.90
+ *     1e-3    2.6e-4  1.4e-4  6.9e-5  2.7e-5    0.91  1.02  1.33
+ *     1e-4    2.5e-4  1.4e-4  7.0e-5  3.6e-5    0.90  0.95  0.98
  *
- * Error bars therefore count on order 1. Snapshots are interpolated in x to times that are none of the lattice: their mass
- * holds to round-off, their sign up to the Fourier modes left out.
+ * Error bars need that a run with Δt/2 makes every step of the other one as two halves, whatever t is. Hence blocks of
+ * parts·Δt, which are the same for both: layers begin and end with them, and snapshots are taken from their ends. A snapshot
+ * is at least half a block later, because just after a step what is of order ε would come from a tumbling Δt/2 ago.
+ *
+ * Snapshots are interpolated in x to times that are none of the lattice: their mass holds to round-off, their sign up to the
+ * Fourier modes left out. On the line the box is periodic, and the signal is that at the points inside it.
  */
 export const lattice: Scheme = {
   name: 'lattice',
@@ -104,7 +109,7 @@ export const lattice: Scheme = {
         against: 'base',
         factor: 2,
         reason:
-          'the difference to steps twice as long is the error itself at order 1, which is what is left for ε ≪ Δt; doubled, because the two runs have other phases between their last step and t',
+          'every step is halved, so the difference is the error itself at order 1, which is what is left for ε ≪ Δt, and three times the error at order 2; doubled, because in between both are present and may have opposite signs',
       },
       fewerModes(inTime),
       {

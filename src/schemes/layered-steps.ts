@@ -5,7 +5,7 @@ const ROUND_OFF = 1e-12;
 
 /**
  * Steps of total length `length` that resolve a layer of thickness ε at its end, and at its beginning as well if there is
- * one: pieces that shrink by a factor 3 down to about ε/2, each cut into `parts` equal steps. So the law of y just before
+ * one: pieces that shrink by a factor 3 down to ε/2 at most, each cut into `parts` equal steps. So the law of y just before
  * t, where it differs from 𝓜 by O(ε), is computed with steps below ε however long the interval is; and twice the parts
  * halve every step.
  */
@@ -13,7 +13,7 @@ export function layeredSteps(length: number, epsilon: number, parts: number, bot
   const halves = both ? 2 : 1;
   const levels = 1 + Math.max(0, Math.ceil(Math.log((2 * length) / (halves * epsilon)) / Math.log(GROWTH)));
   const pieces = Array.from({ length: levels }, (_, k) => GROWTH ** k);
-  const layered = both && levels > 1 ? [...pieces, ...pieces.toReversed()] : pieces.toReversed();
+  const layered = both ? [...pieces, ...pieces.toReversed()] : pieces.toReversed();
   const total = layered.reduce((sum, piece) => sum + piece, 0);
   return layered.flatMap((piece) => new Array<number>(parts).fill((piece * length) / (total * parts)));
 }
