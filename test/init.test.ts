@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
+import { initCommand } from '../src/commands/init.ts';
 import { loadScenario } from '../src/model/load-scenario.ts';
 import { nameWith, PYTHON } from './examples/run-example.ts';
 
@@ -12,6 +13,19 @@ vi.setConfig({ testTimeout: 60_000 });
 const root = mkdtempSync(join(tmpdir(), 'lemmata-init-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
+let stdout = '';
+beforeEach(() => {
+  stdout = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    stdout += text;
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** The command line as a process of its own. */
 function lemmata(directory: string, ...args: string[]) {
   return spawnSync(process.execPath, [resolve('test/fixtures/run-cli.ts'), ...args], {
     cwd: directory,
@@ -36,9 +50,8 @@ const filesIn = (directory: string): string[] =>
     .sort();
 
 test.each(Object.entries(OWN))('%s: all that it needs is there, and nothing points outside', async (language, own) => {
-  const { status, stdout } = lemmata(root, 'init', language, '--language', language);
-  expect(status).toBe(0);
   const directory = join(root, language);
+  expect(await initCommand([directory], { language })).toBe(0);
   expect(filesIn(directory)).toEqual([...COMMON, ...own].sort());
   for (const file of own) expect(readFileSync(join(directory, file), 'utf8')).not.toMatch(/\.\.\/|wrappers\/|examples/);
   expect((await loadScenario(join(directory, 'scenario.yaml'))).name).toBe('my-wave');
@@ -50,25 +63,25 @@ test.each(Object.entries(OWN))('%s: all that it needs is there, and nothing poin
   expect(jobs.verify.steps.map(({ run }: { run?: string }) => run)).toContain(`${command} || [ $? -eq 3 ]`);
 });
 
-test('nothing is overwritten', () => {
+test('nothing is overwritten', async () => {
   const directory = mkdtempSync(join(root, 'mine-'));
-  writeFileSync(join(directory, 'README.md'), 'mine');
-  const { status, stdout, stderr } = lemmata(directory, 'init', '--language', 'cpp');
-  expect({ status, stdout, stderr }).toEqual({
+  const file = join(directory, 'README.md');
+  writeFileSync(file, 'mine');
+  expect(lemmata(directory, 'init', '--language', 'cpp')).toMatchObject({
     status: 2,
     stdout: '',
     stderr: 'README.md: exists, and is not overwritten; nothing was written. Give another directory\n',
   });
   expect(filesIn(directory)).toEqual(['README.md']);
-  expect(lemmata(directory, 'init', 'README.md').stderr).toMatch(
-    /^README\.md: cannot write to this directory \(E\w+\)/,
+  await expect(initCommand([file], { language: 'cpp' })).rejects.toThrow(
+    /README\.md: cannot write to this directory \(E/,
   );
-  expect(lemmata(directory, 'init', '--language', 'pyton').stderr).toMatch(/^no language "pyton"; nearest: python/);
+  await expect(initCommand([], { language: 'pyton' })).rejects.toThrow('no language "pyton"; nearest: python');
 });
 
-test.skipIf(!PYTHON.command)(nameWith('the scheme in Python runs with the command of its page', PYTHON), () => {
+test.skipIf(!PYTHON.command)(nameWith('the scheme in Python runs with the command of its page', PYTHON), async () => {
   const directory = join(root, 'python-run');
-  const { stdout } = lemmata(root, 'init', 'python-run');
+  await initCommand([directory], { language: 'python' });
   const [, words] = /npx lemmata verify --scheme "python3 scheme\.py" (.*)/.exec(stdout) ?? [];
   const scheme = ['--scheme', `${PYTHON.command} scheme.py`, ...words.split(' ')];
   const { status, stderr } = lemmata(

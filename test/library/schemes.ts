@@ -20,6 +20,7 @@ export function telegraph(patch: Partial<SchemeDefinition<'marginal'>> = {}): Sc
       const { velocities, weights } = problem;
       const { x, dx } = problem.cells(32);
       const nv = velocities.length;
+      const rates = velocities.map((v) => velocities.map((w) => problem.rate(0, v, w)));
       const step = (pbar: Float64Array, _now: number, dt: number): Float64Array =>
         pbar.map((value, i) => {
           const [ix, iv] = [Math.floor(i / nv), i % nv];
@@ -27,8 +28,7 @@ export function telegraph(patch: Partial<SchemeDefinition<'marginal'>> = {}): Sc
           const upwind = (ix + (v > 0 ? x.length - 1 : 1)) % x.length;
           let change = (Math.abs(v) / dx) * (pbar[upwind * nv + iv] - value);
           weights.forEach((nu, iw) => {
-            const w = velocities[iw];
-            change += nu * (problem.rate(0, v, w) * pbar[ix * nv + iw] - problem.rate(0, w, v) * value);
+            change += nu * (rates[iv][iw] * pbar[ix * nv + iw] - rates[iw][iv] * value);
           });
           return value + dt * change;
         });

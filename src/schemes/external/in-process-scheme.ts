@@ -1,14 +1,13 @@
-import type { Scheme } from '../scheme.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Declaration } from './declaration.ts';
 import type { Numbers, SchemeDefinition, SchemeLevel } from './definition.ts';
 import type { NumericArray } from './npy.ts';
 import { type CaseFormulas, formulasOf, problemOf } from './problem.ts';
-import { type ProgramResult, programScheme } from './program-scheme.ts';
+import { type ProgramResult, type ProgramScheme, programScheme } from './program-scheme.ts';
 import { SchemeFailure } from './scheme-failure.ts';
 
-/** A scheme of the library as one of ours; it runs in the thread that asks. */
-export function inProcessScheme(definition: SchemeDefinition): Scheme {
+/** A scheme of the library as one of ours; it runs in the thread that asks. One object serves one case. */
+export function inProcessScheme(definition: SchemeDefinition): ProgramScheme {
   return programScheme({
     title: definition.name,
     level: definition.level,
