@@ -192,7 +192,7 @@ function structureChapter(study: SchemeStudy): readonly string[] {
   if (study.structure.length === 0) return [];
   return [
     '## 4. Structure',
-    'What the equation preserves, at the resolution of the program and finer ones. Growth is the largest between two output times; it must not be positive.',
+    'What the equation preserves: mass and sign at the finest steps and every ε, the others at ε = 0.1 and the steps of the program. Growth is the largest between two output times; it must not be positive.',
     findingsTable(study, 'structure'),
   ];
 }

@@ -9,6 +9,9 @@ import type { RecordedSeries } from '../record.ts';
 /** Points in x at which densities are compared: grids of every resolution are interpolated to them. */
 export const POINTS = 256;
 
+/** What a program declares of itself, as far as a study needs it. */
+export type Declared = Pick<Declaration, 'name' | 'refines' | 'orders'>;
+
 /** One run at one resolution. */
 export interface RunRequest {
   readonly scenario: Scenario;
@@ -19,7 +22,7 @@ export interface RunRequest {
   readonly resolution: Resolution;
   /** Output times, first 0. */
   readonly times: readonly number[];
-  /** Also return the whole density on its own grid. */
+  /** Also return the whole density. */
   readonly whole?: true;
   /** Runs that are timed; 1 when absent. */
   readonly repeats?: number;
@@ -29,19 +32,19 @@ export interface RunRequest {
 export interface Observation {
   readonly level: Snapshot['level'];
   /** What a program declares of itself. */
-  readonly declaration?: Declaration;
+  readonly declaration?: Declared;
   readonly times: readonly number[];
   readonly steps: number;
   /** p̄^ε at POINTS positions in x, layout [ix·nv + iv], at each time; absent for particles. */
   readonly densities?: readonly Float64Array[];
   /** The bar of every density in L¹, where the run measured its own error. */
   readonly bars?: readonly number[];
-  /** ∫y q dy with y = (m − N)/ε on the snapshot's own grid in x, at each time; only with `whole`, for a density in y. */
+  /** ∫y q dy with y = (m − N)/ε, laid out as `densities`; only with `whole`, for a density in y or m. */
   readonly internalMeans?: readonly Float64Array[];
-  /** q or p on its own grid, at each time; only with `whole`, for a full density. */
+  /** q, p or p̄ at each time on POINTS positions in x and its own grid in y or m; only with `whole`. */
   readonly whole?: readonly Float64Array[];
-  /** Volume of a cell of that grid without the weight of the velocity, points in x, and points in y or m. */
-  readonly cell?: { readonly volume: number; readonly inX: number; readonly inner: number };
+  /** Points in y or m of such a density, and their spacing; 1 and 1 for a marginal. */
+  readonly inner?: { readonly count: number; readonly spacing: number };
   /** Diagnostics at the output times. */
   readonly series: { readonly [name in SeriesName]?: RecordedSeries };
   /** Wall time of each run of a program, in seconds; depends on the machine. */

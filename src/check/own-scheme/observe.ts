@@ -2,8 +2,9 @@ import { marginalModes, modeWeights } from '../../diagnostics/marginal-modes.ts'
 import { createModel } from '../../model/create-model.ts';
 import type { Model } from '../../model/model.ts';
 import type { FullSnapshot, MethylationSnapshot, Snapshot, UniformAxis } from '../../model/snapshot.ts';
-import { declaredRun } from '../../schemes/external/declared-run.ts';
+import { REFINABLE } from '../../schemes/external/declaration.ts';
 import type { ExternalSchemeDescription } from '../../schemes/external/description.ts';
+import { externalScheme } from '../../schemes/external/external-scheme.ts';
 import { solveLimit } from '../../schemes/limit.ts';
 import { reference } from '../../schemes/reference.ts';
 import type { Resolution, Scheme } from '../../schemes/scheme.ts';
@@ -21,7 +22,7 @@ const RELAXED = 1e4;
 const LIMIT = { nx: 128, modes: 63, substeps: 2, longestStep: 0.01 };
 const COARSER_LIMIT = { ...LIMIT, modes: 47, substeps: 1, longestStep: 0.02 };
 /** A run longer than this is timed once, in seconds. */
-const SHORT = 2;
+const SHORT = 1;
 
 /** Entry point of a worker thread: one run, observed; an exception becomes a crashed run. */
 export default function observe(request: RunRequest): Observation | CrashedRun {
@@ -35,26 +36,22 @@ export default function observe(request: RunRequest): Observation | CrashedRun {
 }
 
 function observeProgram(request: RunRequest, description: ExternalSchemeDescription): Observation {
-  const repeats = request.repeats ?? 1;
+  const scheme = externalScheme(description);
   const seconds: number[] = [];
-  for (let repeat = 1; ; repeat++) {
-    const run = declaredRun(description);
-    try {
-      const { scheme } = run;
-      const last = repeat >= repeats || seconds[0] > SHORT;
-      // A run that is only timed ends with its first snapshot: the program is done by then.
-      const timed = timing(scheme, (spent) => seconds.push(spent));
-      if (!last) {
-        const { scenario, epsilon, resolution, times } = request;
-        timed.solve(scenario, epsilon, resolution, Float64Array.from(times)).next();
-        continue;
-      }
-      const observation = observeScheme(request, timed, request.resolution);
-      return { ...observation, declaration: run.close(), seconds };
-    } finally {
-      run.discard();
-    }
+  const timed = timing(scheme, (spent) => seconds.push(spent));
+  const observation = observeScheme(request, timed, request.resolution);
+  while (seconds.length < (request.repeats ?? 1) && seconds[0] <= SHORT) {
+    const { scenario, epsilon, resolution, times } = request;
+    timed.solve(scenario, epsilon, resolution, Float64Array.from(times)).next();
   }
+  const refines = REFINABLE.filter((name) =>
+    scheme.coarsenings(request.resolution).some(({ source }) => source === name),
+  );
+  const orders = REFINABLE.flatMap((name) => {
+    const order = scheme.announced(name);
+    return order === undefined ? [] : [[name, order]];
+  });
+  return { ...observation, declaration: { name: scheme.name, refines, orders: Object.fromEntries(orders) }, seconds };
 }
 
 /**
@@ -122,29 +119,25 @@ function observeScheme(
   const densities: Float64Array[] = [];
   const whole: Float64Array[] = [];
   const internalMeans: Float64Array[] = [];
-  let cell: Observation['cell'];
+  let inner: Observation['inner'];
   const watch = (snapshot: Snapshot): void => {
     if (snapshot.level === 'particles' || !times.includes(snapshot.time)) return;
-    const inner = innerAxis(snapshot);
     densities.push(grid.resample(marginalOf(snapshot, model), snapshot.x));
     if (!request.whole) return;
-    whole.push(snapshot.values.slice());
-    cell = {
-      volume: snapshot.x.spacing * (inner?.spacing ?? 1),
-      inX: snapshot.x.count,
-      inner: inner?.count ?? 1,
-    };
+    const { count, spacing } = innerAxis(snapshot) ?? { count: 1, spacing: 1 };
+    inner = { count, spacing };
+    whole.push(grid.resample(snapshot.values, snapshot.x, count));
     if (snapshot.level !== 'marginal') internalMeans.push(grid.resample(internalMean(snapshot, model), snapshot.x));
   };
   const watched: Scheme = {
     ...scheme,
     *solve(...parameters) {
-      const inner = scheme.solve(...parameters);
-      let current = inner.next();
+      const run = scheme.solve(...parameters);
+      let current = run.next();
       while (!current.done) {
         watch(current.value);
         yield current.value;
-        current = inner.next();
+        current = run.next();
       }
       return current.value;
     },
@@ -155,7 +148,7 @@ function observeScheme(
     times,
     steps: record.steps,
     ...(densities.length > 0 ? { densities } : {}),
-    ...(cell === undefined ? {} : { whole, cell }),
+    ...(inner === undefined ? {} : { whole, inner }),
     ...(internalMeans.length > 0 ? { internalMeans } : {}),
     series: Object.fromEntries(record.series),
     seconds: [],

@@ -35,7 +35,17 @@ export function judgeStepOrder(claim: Claim, claimed: number, fit: OrderFit): Sc
   const { low, high } = fit.order;
   const least = claimed - ORDER_RESOLUTION;
   const verdict = low >= least ? 'pass' : high < least ? 'fail' : 'inconclusive';
-  return { ...claim, verdict, order: { ...fit.order, proved: claimed } };
+  const pairwise = fit.order.pairwise.map((order) => order.toFixed(2)).join(', ');
+  return {
+    ...claim,
+    verdict,
+    order: { ...fit.order, proved: claimed },
+    ...(verdict === 'inconclusive'
+      ? {
+          note: `the orders of consecutive pairs, ${pairwise}, have not settled: finer steps would tell (--refinements)`,
+        }
+      : {}),
+  };
 }
 
 /** measured ≤ bound by the rule of the contract, at scale 1. */

@@ -1,8 +1,9 @@
 import { createModel } from '../../model/create-model.ts';
 import { exactly, type Measured } from '../../model/measured.ts';
-import { scaled } from '../../model/measured-arithmetic.ts';
+import { difference, scaled } from '../../model/measured-arithmetic.ts';
 import { distanceL1 } from './common-grid.ts';
-import { isCrashed, type Observation, type RunRequest } from './observation.ts';
+import { barOf } from './compare-runs.ts';
+import type { Observation, RunRequest } from './observation.ts';
 import type { RunTable } from './run-table.ts';
 import { judgeSize, type SchemeFinding } from './scheme-finding.ts';
 import type { StructureScenarios } from './structure-scenarios.ts';
@@ -55,33 +56,17 @@ export function structureRuns(setup: StudySetup, scenarios: StructureScenarios):
   return setup.level === 'marginal' ? contraction : [entropy, ...contraction, ...adaptation];
 }
 
-/** What the equation preserves, and whether the scheme does at its own resolution and finer ones. */
+/** What the equation preserves, and whether the scheme does. */
 export function judgeStructure(setup: StudySetup, table: RunTable, scenarios: StructureScenarios): SchemeFinding[] {
-  const own = setup.factors
-    .filter((factor) => factor <= 1)
-    .flatMap((factor) => setup.epsilons.map((epsilon) => table.of(programRun(setup, epsilon, allSteps(factor)))))
-    .flatMap((run) => (isCrashed(run) ? [] : [run]));
   const { entropy, contraction, adaptation } = runsOf(setup, scenarios);
   const { level } = setup;
   const particles = 'particles give no density';
   const marginal = 'p̄ alone does not give it';
   return [
-    ...(own.length === 0
-      ? []
-      : [
-          judgeSize(
-            MASS,
-            largest(own, 'mass', (mass) => Math.abs(mass - 1)),
-            exactly(0),
-          ),
-          level === 'particles'
-            ? vacuous(SIGN, particles)
-            : judgeSize(
-                SIGN,
-                largest(own, 'negativePart', (part) => part),
-                exactly(0),
-              ),
-        ]),
+    ...unlessMissing(MASS, () => [judgeSize(MASS, massError(setup, table), exactly(0))]),
+    ...(level === 'particles'
+      ? [vacuous(SIGN, particles)]
+      : unlessMissing(SIGN, () => [judgeSize(SIGN, negativity(setup, table), exactly(0))])),
     ...(level === 'particles' || level === 'marginal'
       ? [vacuous(ENTROPY, level === 'particles' ? particles : marginal)]
       : unlessMissing(ENTROPY, () => [judgeSize(ENTROPY, growthOfEntropy(observed(table, entropy)), exactly(0))])),
@@ -100,21 +85,41 @@ export function judgeStructure(setup: StudySetup, table: RunTable, scenarios: St
   ];
 }
 
-/** The largest value of a function of a diagnostic over all runs and times. It is the scheme's own, so it has no bar. */
-function largest(runs: readonly Observation[], name: 'mass' | 'negativePart', f: (value: number) => number): Measured {
-  return exactly(Math.max(...runs.flatMap((run) => (run.series[name]?.values ?? [Number.NaN]).map(f))));
+/** The one with the highest upper end. NaN is the worst. */
+const worstOf = (values: readonly Measured[]): Measured =>
+  values.reduce((worst, next) => (next.value + barOf(next) <= worst.value + barOf(worst) ? worst : next));
+
+/** The largest |∫p̄ − 1| over ε and t, at the finest steps. It has no bar: mass is the scheme's own. */
+function massError(setup: StudySetup, table: RunTable): Measured {
+  const { epsilons, factors } = setup;
+  return worstOf(
+    epsilons.flatMap((epsilon) => {
+      const run = observed(table, programRun(setup, epsilon, allSteps(factors[factors.length - 1])));
+      return run.series.mass!.values.map((mass) => exactly(Math.abs(mass - 1)));
+    }),
+  );
+}
+
+/**
+ * The largest ∫ of the negative part over ε and t, at the finest steps; its bar is twice the difference to steps twice as long: a
+ * negative part that vanishes with the steps is an error of truncation.
+ */
+function negativity(setup: StudySetup, table: RunTable): Measured {
+  const { epsilons, factors } = setup;
+  return worstOf(
+    epsilons.flatMap((epsilon) => {
+      const finest = factors[factors.length - 1];
+      const [fine, coarse] = [finest, 2 * finest].map(
+        (factor) => observed(table, programRun(setup, epsilon, allSteps(factor))).series.negativePart!.values,
+      );
+      return fine.map((value, i) => ({ value, error: { grid: FACTOR * Math.abs(value - coarse[i]) } }));
+    }),
+  );
 }
 
 /** The largest growth between consecutive times, with the bars at both. */
-function largestGrowth(values: readonly Measured[]): Measured {
-  let worst: Measured = { value: Number.NEGATIVE_INFINITY, error: {} };
-  values.slice(1).forEach((next, k) => {
-    const value = next.value - values[k].value;
-    const bars = [next, values[k]].flatMap(({ error }) => Object.values(error));
-    if (!(value <= worst.value)) worst = { value, error: { x: bars.reduce((sum, bar) => sum + bar, 0) } };
-  });
-  return worst;
-}
+const largestGrowth = (values: readonly Measured[]): Measured =>
+  worstOf(values.slice(1).map((next, k) => difference(next, values[k])));
 
 /** Of E, with what its evaluation reports of its own error. */
 function growthOfEntropy({ series: { E } }: Observation): Measured {
@@ -130,22 +135,12 @@ function growthOfEntropy({ series: { E } }: Observation): Measured {
  * same law of y.
  */
 function growthOfDistance(a: Observation, b: Observation, { model, level }: StudySetup): Measured {
-  const { cell } = a;
-  if (!a.whole || !b.whole || !cell) return { value: Number.NaN, error: {} };
-  const distances = a.whole.map((values, k): Measured => {
-    let all = 0;
-    let even = 0;
-    values.forEach((value, i) => {
-      const row = Math.floor(i / cell.inner);
-      const term = model.weights[row % model.weights.length] * Math.abs(value - b.whole![k][i]);
-      all += term;
-      if (Math.floor(row / model.weights.length) % 2 === 0) even += term;
-    });
-    return { value: all * cell.volume, error: { x: Math.abs(all - 2 * even) * cell.volume } };
-  });
+  const { whole, inner } = a;
+  if (!whole || !b.whole || !inner) return { value: Number.NaN, error: {} };
+  const distances = whole.map((values, k) => distanceL1(values, b.whole![k], model, inner));
   if (level !== 'marginal') return largestGrowth(distances);
   const growths = distances.slice(1).map((later) => largestGrowth([distances[0], later]));
-  return growths.reduce((worst, next) => (next.value <= worst.value ? worst : next));
+  return worstOf(growths);
 }
 
 /**

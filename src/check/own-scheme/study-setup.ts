@@ -1,17 +1,17 @@
 import type { Measured } from '../../model/measured.ts';
 import type { Model } from '../../model/model.ts';
 import type { Scenario } from '../../model/scenario.ts';
-import type { Declaration, Refinable } from '../../schemes/external/declaration.ts';
+import type { Refinable } from '../../schemes/external/declaration.ts';
 import type { ExternalSchemeDescription } from '../../schemes/external/description.ts';
 import { apart, type Norm } from './compare-runs.ts';
-import { isCrashed, type Observation, type RunRequest } from './observation.ts';
+import { type Declared, isCrashed, type Observation, type RunRequest } from './observation.ts';
 import type { RunTable } from './run-table.ts';
 import type { SchemeFinding } from './scheme-finding.ts';
 
 /** What every chapter of a study is about. */
 export interface StudySetup {
   readonly description: ExternalSchemeDescription;
-  readonly declaration: Declaration;
+  readonly declaration: Declared;
   readonly level: Observation['level'];
   readonly norm: Norm;
   readonly scenario: Scenario;
