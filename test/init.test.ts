@@ -79,11 +79,14 @@ test('nothing is overwritten', async () => {
   await expect(initCommand([], { language: 'pyton' })).rejects.toThrow('no language "pyton"; nearest: python');
 });
 
+/** Steps at which the scheme takes little time. */
+const COARSE = '--dt 0.04 --points 16 --spacing 0.5';
+
 test.skipIf(!PYTHON.command)(nameWith('the scheme in Python runs with the command of its page', PYTHON), async () => {
   const directory = join(root, 'python-run');
   await initCommand([directory], { language: 'python' });
   const [, words] = /npx lemmata verify --scheme "python3 scheme\.py" (.*)/.exec(stdout) ?? [];
-  const scheme = ['--scheme', `${PYTHON.command} scheme.py`, ...words.split(' ')];
+  const scheme = ['--scheme', `${PYTHON.command} scheme.py ${COARSE}`, ...words.split(' ')];
   const { status, stderr } = lemmata(
     directory,
     'verify',

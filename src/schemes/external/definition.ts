@@ -102,12 +102,27 @@ const FIELDS: { readonly [field: string]: readonly ['needed' | 'optional', (valu
  *
  * @example
  * export default defineScheme({
- *   name: 'my scheme',
+ *   name: 'upwind',
  *   level: 'marginal',
- *   solve(problem) {
- *     const { x } = problem.cells(64);
- *     const start = Float64Array.from(x, ...);                    // pbar[ix * nv + iv]
- *     return problem.march(start, step, 0.01 * problem.factor, (pbar) => ({ x, pbar }));
+ *   *solve({ times, factor, cells, density, velocities }) {
+ *     const { x, dx } = cells(64);
+ *     const nv = velocities.length;
+ *     const at = (ix: number, iv: number): number => ((ix + x.length) % x.length) * nv + iv;
+ *     let p = Float64Array.from({ length: x.length * nv }, (_, i) => density(x[Math.floor(i / nv)], velocities[i % nv]));
+ *     let now = 0;
+ *     for (const time of times) {
+ *       while (now < time) {
+ *         const dt = Math.min(0.01 * factor, time - now); // the last step ends on the output time
+ *         p = p.map((value, i) => {
+ *           const [ix, iv] = [Math.floor(i / nv), i % nv];
+ *           const v = velocities[iv];
+ *           const transport = (Math.abs(v) / dx) * (p[at(ix - Math.sign(v), iv)] - value);
+ *           return value + dt * transport; // tumbling is missing
+ *         });
+ *         now += dt;
+ *       }
+ *       yield { x, pbar: p };
+ *     }
  *   },
  * });
  * @throws InputError that names the field which is missing, unknown or wrong
