@@ -46,10 +46,10 @@ export function openExamples() {
   };
 }
 
-const travellingWave = await loadScenario('scenarios/travelling-wave.yaml');
+export const travellingWave = await loadScenario('scenarios/travelling-wave.yaml');
 let statements: readonly Statement[] | undefined;
 
-function describeExample(
+export function describeExample(
   alive: string,
   command: string,
   options: Partial<ExternalSchemeDescription>,
