@@ -39,4 +39,4 @@ export {
   type GaussianDefinition,
   type ScenarioDefinition,
 } from './define-scenario.ts';
-export { type ProgramScheme, type VerifyOptions, verify } from './verify.ts';
+export { type SchemeProgram, type VerifyOptions, verify } from './verify.ts';

@@ -20,7 +20,7 @@ import { defineScheme, type SchemeDefinition, type SchemeLevel } from '../scheme
 import { inProcessScheme } from '../schemes/external/in-process-scheme.ts';
 
 /** A program of its own, in any language, as `lemmata verify --scheme` runs it (docs/your-scheme.md). */
-export interface ProgramScheme {
+export interface SchemeProgram {
   /** Program and arguments; no shell. Files are relative to the working directory. */
   readonly command: string;
   /** Refuse results of another level. */
@@ -43,7 +43,7 @@ export interface VerifyOptions {
    * A scheme of `defineScheme`, solved in the thread that calls, or a program, run in parallel. It is judged by the claims about
    * solutions. Without it the paper itself is judged, with the reference solver.
    */
-  readonly scheme?: SchemeDefinition | ProgramScheme;
+  readonly scheme?: SchemeDefinition | SchemeProgram;
   /** Ids of statements or of single claims, for example `theorem-2.1/first-rate`; all by default. */
   readonly statements?: readonly string[];
   /** Scenarios of `defineScenario`, files, or names of shipped ones; those of the profile by default. */
@@ -119,8 +119,12 @@ const OPTIONS = ['scheme', 'statements', 'scenarios', 'epsilon', 'profile', 'job
 function requireKnown({ scheme, ...others }: VerifyOptions): void {
   for (const name of Object.keys(others))
     if (!OPTIONS.includes(name)) throw new InputError(unknownName('option of verify', name, OPTIONS));
-  const isScheme = typeof scheme === 'object' && scheme !== null && ('solve' in scheme || 'command' in scheme);
-  if (scheme !== undefined && !isScheme)
+  if (scheme !== undefined) requireScheme(scheme);
+}
+
+/** @throws InputError unless the value has the form of a scheme */
+export function requireScheme(scheme: unknown): asserts scheme is SchemeDefinition | SchemeProgram {
+  if (typeof scheme !== 'object' || scheme === null || !('solve' in scheme || 'command' in scheme))
     throw new InputError('expected what defineScheme returns, or { command: "…" } for a program', { field: 'scheme' });
 }
 
@@ -133,14 +137,18 @@ function epsilonsOf(values: readonly number[]): readonly number[] {
 
 async function scenariosOf(wanted: readonly (Scenario | string)[]): Promise<readonly Scenario[]> {
   const scenarios: Scenario[] = [];
-  for (const each of wanted) scenarios.push(typeof each === 'string' ? (await loadScenarios([each]))[0] : each);
+  for (const each of wanted) {
+    if (typeof each !== 'string' && !('hash' in each))
+      throw new InputError('expected names, files, or what defineScenario gives', { field: 'scenarios' });
+    scenarios.push(typeof each === 'string' ? (await loadScenarios([each]))[0] : each);
+  }
   const twin = scenarios.find(({ name }, i) => scenarios.findIndex((other) => other.name === name) < i);
   if (scenarios.length === 0) throw new InputError('names none', { field: 'scenarios' });
   if (twin) throw new InputError(`two have the name "${twin.name}"; rename one`, { field: 'scenarios' });
   return scenarios;
 }
 
-async function openProgram(program: ProgramScheme, signal: AbortSignal): Promise<OpenScheme> {
+async function openProgram(program: SchemeProgram, signal: AbortSignal): Promise<OpenScheme> {
   const { command, level, mode = 'once', tables = false, timeout = 600, disk = 1024, keep } = program;
   const flags: SchemeFlags = {
     scheme: command,

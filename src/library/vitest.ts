@@ -11,8 +11,7 @@
 import { expect } from 'vitest';
 import type { StatementOutcome } from '../check/statement.ts';
 import { claimSummary, MARKS, VERDICT_ORDER } from '../reporters/claim-text.ts';
-import type { SchemeDefinition } from '../schemes/external/definition.ts';
-import { type ProgramScheme, type VerifyOptions, verify } from './verify.ts';
+import { requireScheme, type VerifyOptions, verify } from './verify.ts';
 
 /** Options of `verify`; the profile is `quick` unless another is named. */
 export type MatcherOptions = Omit<VerifyOptions, 'scheme' | 'statements'>;
@@ -35,7 +34,9 @@ declare module 'vitest' {
 }
 
 expect.extend({
-  async toSatisfyStatement(scheme: SchemeDefinition | ProgramScheme, statement: string, options: MatcherOptions = {}) {
+  async toSatisfyStatement(scheme: unknown, statement: string, options: MatcherOptions = {}) {
+    // Without a scheme the paper would be judged.
+    requireScheme(scheme);
     const report = await verify({ profile: 'quick', ...options, scheme, statements: [statement] });
     const [outcome] = report.statements;
     const pass = this.isNot ? outcome.verdict !== 'fail' : outcome.verdict === 'pass';

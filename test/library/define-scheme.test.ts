@@ -125,3 +125,37 @@ test('a buffer may be used again, and a generator returns its steps', async () =
   expect(report.summary).toEqual({ pass: 1, fail: 0, inconclusive: 0, vacuous: 0, crashed: 0 });
   expect(seen.filter((time) => time === 0).length).toBeGreaterThanOrEqual(2);
 });
+
+/** Data at t = 0, kept for all times: right in mass and in the moments of v alone. */
+const still = [
+  defineScheme({
+    name: 'still',
+    level: 'full',
+    solve(problem) {
+      const { x } = problem.cells(8);
+      const { start, spacing, count } = problem.suggested.z;
+      const z = Float64Array.from({ length: count }, (_, j) => start + j * spacing);
+      const r = Array.from(initial(problem, x), (pbar) => Array.from(z, (at) => pbar * problem.profile(at))).flat();
+      return problem.times.map(() => ({ x, z, r }));
+    },
+  }),
+  defineScheme({
+    name: 'still',
+    level: 'particles',
+    solve({ times, velocities, cells, signal }) {
+      const { x } = cells(1000);
+      const v = x.map((_, i) => velocities[i % velocities.length]);
+      return times.map(() => ({ x, v, m: x.map((at) => signal(0, at)), w: x.map(() => 1 / x.length) }));
+    },
+  }),
+];
+
+test.each(still)('level $level', async (scheme) => {
+  const statements = ['definitions/1.9-mass', 'proposition-3.2/internal-moment-identity'];
+  const options = { scenarios: ['homogeneous'], epsilon: [0.1], profile: 'quick' } as const;
+  const { statements: found } = await verify({ scheme, statements, ...options });
+  const [mass, relaxation] = found.map(({ claims }) => claims[0]);
+  expect(mass).toMatchObject({ verdict: 'pass', scheme: 'still' });
+  // Nothing relaxes.
+  expect(relaxation).toMatchObject({ verdict: 'fail', scheme: 'still' });
+});

@@ -79,4 +79,6 @@ test('an unknown statement is bad input, whatever is expected', async () => {
   await expect(wrong).rejects.toThrow(InputError);
   await expect(wrong).rejects.toThrow('no statement "theorem-2.2"; nearest: theorem-2.1');
   await expect(expect(telegraph()).not.toSatisfyStatement('theorem-2.2', options)).rejects.toThrow(InputError);
+  const nothing = expect(undefined).toSatisfyStatement('theorem-2.1/second', options);
+  await expect(nothing).rejects.toThrow('scheme: expected what defineScheme returns');
 });

@@ -77,6 +77,7 @@ test.each<[string, VerifyOptions, string]>([
   ['an unknown scenario', { scenarios: ['traveling-wave'] }, 'no scenario "traveling-wave"; nearest: travelling-wave'],
   ['no scenario', { scenarios: [] }, 'scenarios: names none'],
   ['a scenario twice', { scenarios: ['telegraph', 'telegraph'] }, 'scenarios: two have the name "telegraph"'],
+  ['a scenario as it is written', { scenarios: [input as never] }, 'scenarios: expected names, files, or what'],
   ['a negative ε', { epsilon: [-1] }, 'epsilon: expected positive numbers, found -1'],
   ['no ε', { epsilon: [] }, 'epsilon: expected positive numbers, found none'],
   [
