@@ -52,7 +52,8 @@ against the finer run (SciPy).
 Each timing is one run in a fresh process after one run that is not timed (none before SciPy's), without start, input and
 output; φ-functions are made anew in it. Programs take turns, round after round: median [smallest, largest]. The ratio is
 the median over rounds of wall time to ours in the same round. Ours uses one thread; V8's own helper threads count as
-processor time. Memory: peak resident set of the process, in brackets without what it had before the first run.`;
+processor time. Solver alone: the same
+ratio for the wall time without diagnostics and limit solver. Memory: peak resident set of the process, in brackets without what it had before the first run.`;
 
 async function atEpsilon(
   scenario: Scenario,
@@ -103,10 +104,11 @@ async function atEpsilon(
     `### ε = ${epsilon}`,
     `Resolution of ours, NumPy and C++: ${gridText(resolution)}, ${same.steps.reduce((a, b) => a + b)} steps, ${times.length} output times.`,
     table(
-      ['program', 'wall time, s', 'processor time, s', 'ratio to ours', 'error', 'peak memory'],
+      ['program', 'wall time, s', 'processor time, s', 'ratio to ours', 'solver alone', 'error', 'peak memory'],
       entries.map((each) => row(each, entries[0])),
     ),
     targets(epsilon, entries),
+    ...busy(entries),
   ].join('\n\n');
 
   function checkedLines(
@@ -146,12 +148,16 @@ function verdict(checked: PeerResult | { readonly failed: string }, ours: Series
 const gridText = ({ nx, modes, ny, halfWidth, substeps, longestStep }: ReferenceResolution): string =>
   `${nx} points in x (${modes} modes), ${ny} in y on ±${short(halfWidth)}, at least ${substeps} steps in each interval, longest ${longestStep}`;
 
+const wholeTime = ({ seconds }: PeerResult): number => seconds;
+const solverTime = ({ seconds, diagnosticsSeconds }: PeerResult): number => seconds - diagnosticsSeconds;
+
 /** Ratios of wall time to ours, round by round. */
-const ratios = ({ runs }: Entry, ours: Entry): number[] => runs.map(({ seconds }, i) => seconds / ours.runs[i].seconds);
+const ratios = ({ runs }: Entry, ours: Entry, time = wholeTime): number[] =>
+  runs.map((run, i) => time(run) / time(ours.runs[i]));
 
 function row(entry: Entry, ours: Entry): string[] {
   const { name, error, runs } = entry;
-  if (typeof error !== 'number') return [name, error, '', '', '', ''];
+  if (typeof error !== 'number') return [name, error, '', '', '', '', ''];
   const peak = median(runs.map(({ peakBytes }) => peakBytes));
   const used = median(runs.map(({ peakBytes, idleBytes }) => peakBytes - idleBytes));
   const versions = Object.entries(runs[0].versions).map((version) => version.join(' '));
@@ -160,9 +166,22 @@ function row(entry: Entry, ours: Entry): string[] {
     spread(runs.map(({ seconds }) => seconds)),
     spread(runs.map(({ cpuSeconds }) => cpuSeconds)),
     spread(ratios(entry, ours)),
+    spread(ratios(entry, ours, solverTime)),
     short(error),
     `${mebibytes(peak)} (${mebibytes(used)})`,
   ];
+}
+
+/** Wall time of one thread beyond its processor time, at which wall times say more about other programs. */
+const BUSY = 1.2;
+
+/** A warning when programs of one thread had to wait for the processor. */
+function busy([ours, cpp]: readonly Entry[]): string[] {
+  const waits = [ours, cpp].flatMap(({ runs }) => runs.map(({ seconds, cpuSeconds }) => seconds / cpuSeconds));
+  const wait = median(waits);
+  return wait <= BUSY
+    ? []
+    : [`The machine was busy: wall time was ${short(wait)} times processor time. Trust the processor times.`];
 }
 
 /** Targets of the project, each with what was measured. */

@@ -15,7 +15,7 @@ const setting = (method: 'BDF' | 'Radau', order: number, nx: number, nz: number,
   order,
   nx,
   nz,
-  halfWidth: 10,
+  halfWidth: 9.6,
   rtol,
   atol: rtol / 100,
 });
@@ -24,10 +24,15 @@ const setting = (method: 'BDF' | 'Radau', order: number, nx: number, nz: number,
 export const METHODS_OF_LINES: readonly { readonly name: string; readonly settings: readonly LinesSetting[] }[] = [
   {
     name: 'BDF, differences of order 8',
-    settings: [setting('BDF', 8, 24, 96, 1e-7), setting('BDF', 8, 32, 112, 3e-8)],
+    settings: [
+      setting('BDF', 8, 20, 80, 3e-7),
+      setting('BDF', 8, 24, 80, 1e-7),
+      setting('BDF', 8, 24, 96, 1e-7),
+      setting('BDF', 8, 32, 112, 3e-8),
+    ],
   },
   {
     name: 'Radau, differences of order 8',
-    settings: [setting('Radau', 8, 24, 96, 1e-6), setting('Radau', 8, 32, 112, 1e-7)],
+    settings: [setting('Radau', 8, 24, 80, 1e-6), setting('Radau', 8, 32, 112, 1e-7)],
   },
 ];

@@ -11,7 +11,13 @@ const { scenario: file, epsilon, resolution, times, warmups } = JSON.parse(readF
 const scenario = await loadScenario(file);
 /** Largest resident set of this program. Not getrusage: that remembers the process which started it. */
 const peakBytes = (): number => 1024 * Number(/VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]);
-const run = (): Series => runReference(scenario, epsilon, resolution, Float64Array.from(times));
+let diagnosticsSeconds = 0;
+const run = (): Series => {
+  diagnosticsSeconds = 0;
+  return runReference(scenario, epsilon, resolution, Float64Array.from(times), (milliseconds) => {
+    diagnosticsSeconds += milliseconds / 1e3;
+  });
+};
 
 const idleBytes = peakBytes();
 for (let i = 0; i < warmups; i++) run();
@@ -19,6 +25,7 @@ forgetPhi(scenario);
 const { value: series, ...spent } = cost(run);
 const result: PeerResult = {
   ...spent,
+  diagnosticsSeconds,
   peakBytes: peakBytes(),
   idleBytes,
   versions: { node: process.versions.node },

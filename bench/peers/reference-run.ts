@@ -9,12 +9,16 @@ import { solveLimit } from '../../src/schemes/limit.ts';
 import { type ReferenceResolution, reference } from '../../src/schemes/reference.ts';
 import type { Series, SeriesName } from './result.ts';
 
-/** Our reference solver, the limit solver beside it, and the diagnostics that every peer computes, at all of `times`. */
+/**
+ * Our reference solver, the limit solver beside it, and the diagnostics that every peer computes, at all of `times`;
+ * `watch` is told the wall time, in milliseconds, of everything but the kinetic solver.
+ */
 export function runReference(
   scenario: Scenario,
   epsilon: number,
   resolution: ReferenceResolution,
   times: Float64Array,
+  watch: (milliseconds: number) => void = () => {},
 ): Series {
   const model = createModel(scenario);
   const nv = model.weights.length;
@@ -32,6 +36,7 @@ export function runReference(
   let spectra: RowSpectra | undefined;
   let equilibrium: EquilibriumDistance | undefined;
   for (const q of reference.solve(scenario, epsilon, { ...resolution }, times)) {
+    const begin = performance.now();
     const other = limit.next();
     if (q.level !== 'full' || other.done) throw new Error('the two solvers gave different snapshots');
     spectra ??= new RowSpectra(q, nv);
@@ -46,6 +51,7 @@ export function runReference(
     series.H.push(H.value);
     series.equilibriumDistance.push(equilibrium.evaluate(q).value);
     series.limitDistance.push(limitDistance(density, other.value.values, q.x, model).value);
+    watch(performance.now() - begin);
   }
   return series;
 }

@@ -10,6 +10,8 @@ export interface PeerResult {
   /** Wall and processor time of one run in a warm process; start and input are not counted. */
   readonly seconds: number;
   readonly cpuSeconds: number;
+  /** Part of the wall time that went into the diagnostics and the limit solver. */
+  readonly diagnosticsSeconds: number;
   /** Peak resident memory of the process, and what it was before the first run. */
   readonly peakBytes: number;
   readonly idleBytes: number;

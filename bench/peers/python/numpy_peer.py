@@ -11,13 +11,15 @@ from model import Model
 from readings import NAMES, Readings
 
 
-def solve(case):
+def solve(case, watch):
     model = Model(case)
     readings = Readings(case, model)
     series = {name: [] for name in NAMES}
-    for values, marginal in zip(exponential.solve(case, model), limit.solve(case, model)):
-        for name, value in readings.evaluate(values, marginal).items():
-            series[name].append(value)
+    limits = limit.solve(case, model)
+    for values in exponential.solve(case, model):
+        with watch:
+            for name, value in readings.evaluate(values, next(limits)).items():
+                series[name].append(value)
     return series
 
 

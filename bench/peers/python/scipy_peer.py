@@ -71,9 +71,8 @@ class MethodOfLines:
         return (self.constant + sparse.diags(self.gradient(t)) @ self.drift).tocsc()
 
 
-def solve(case):
+def solve(case, watch):
     model = Model(case)
-    readings = Readings(case, model)
     lines = MethodOfLines(case, model)
     density = np.array(case["density"]).reshape(model.speeds.size, model.nx)
     start = (density.T[:, :, None] * np.array(case["profile"])).ravel()
@@ -92,12 +91,18 @@ def solve(case):
     if not solution.success:
         sys.exit(solution.message)
     print(f"{settings['method']}: {solution.nfev} slopes, {solution.njev} Jacobians, {solution.nlu} factorisations")
+    with watch:
+        return read(case, model, lines.shape, times, solution.y.T)
+
+
+def read(case, model, shape, times, snapshots):
+    """The diagnostics, in y = z + u: q(y) = f(y - u), by a Fourier multiplier."""
+    readings = Readings(case, model)
     series = {name: [] for name in NAMES}
     half = case["ny"] // 2
     xi = np.pi * np.arange(half) / case["halfWidth"]
-    for t, f, marginal in zip(times, solution.y.T, limit.solve(case, model)):
-        # q(y) = f(y - u), by a Fourier multiplier.
-        spectrum = np.fft.rfft(f.reshape(lines.shape))[..., :half]
+    for t, f, marginal in zip(times, snapshots, limit.solve(case, model)):
+        spectrum = np.fft.rfft(f.reshape(shape))[..., :half]
         shift = np.exp(-1j * xi * model.adapted_gradient(t).T[:, :, None])
         values = np.fft.irfft(spectrum * shift, case["ny"]).transpose(2, 1, 0)
         for name, value in readings.evaluate(values, marginal).items():
