@@ -147,7 +147,8 @@ const alone = (text: string): string =>
     .replaceAll('-I wrappers ', '')
     .replaceAll('../../wrappers/lemmata.jl', 'lemmata.jl')
     .replaceAll(/--scenario travelling-wave( --epsilon [\d.,]+)?/g, `--scenario ${SCENARIO}`)
-    .replaceAll(/^(sys\.path|addpath).*wrappers.*\n/gm, '')
+    .replaceAll(", '..', '..', 'wrappers'", '')
+    .replaceAll(/^sys\.path.*wrappers.*\n/gm, '')
     .replaceAll(/^import (os|sys)\n/gm, '')
     .replaceAll(/^# Unlike the other examples it is not run by lemmata's tests\. /gm, '# ');
 

@@ -143,14 +143,14 @@ function complaintInAnswer(answer: string): string | undefined {
   return `the program answered ${JSON.stringify(shortened(answer))} on standard output, expected {"done": true}`;
 }
 
-/** The last line that the program wrote about itself, or the last that names an error: Node prints more after that. */
+/** The last line that the program wrote about itself, or the last that names an error: Node and Octave print more after that. */
 function quotation({ stderr, stdout }: RunOutcome): string {
   const last = (text: string): string | undefined => {
     const lines = text
       .split('\n')
       .map((line) => line.trim())
       .filter((line) => line !== '');
-    return lines.findLast((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1);
+    return lines.findLast((line) => /^(\w*Error\b|error: (?!ignoring))/.test(line)) ?? lines.at(-1);
   };
   const words = last(stderr) ?? last(stdout);
   return words === undefined ? '; it wrote nothing' : `; it wrote: ${shortened(words)}`;
