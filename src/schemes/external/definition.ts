@@ -59,7 +59,7 @@ export interface SchemeDefinition<Level extends SchemeLevel = SchemeLevel> {
    * steps are multiplied by `factor`.
    */
   readonly refines?: readonly Refinable[];
-  /** Orders that you announce, for example `{ time: 1, x: 2 }`; error bars do not trust them. */
+  /** Orders that you announce, for example `{ time: 1, x: 2 }`; what is observed counts, and you are held to them. */
   readonly orders?: { readonly [source in Refinable]?: number };
   /**
    * One output for each of `problem.times`, in their order: a list of them, or a generator, which may return the number of its
