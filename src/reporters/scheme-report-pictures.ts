@@ -51,7 +51,9 @@ export function limitPicture({ asymptotics, factors }: SchemeStudy): string {
   );
   const exact: Curve = {
     label: 'exact solution',
-    points: asymptotics.exact.map(({ epsilon, distance }) => point(epsilon, distance)),
+    points: asymptotics.exact.flatMap(({ epsilon, distance }) =>
+      isMeasured(distance) ? [point(epsilon, distance)] : [],
+    ),
     dashed: true,
   };
   return curvesSvg({

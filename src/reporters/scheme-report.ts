@@ -132,7 +132,7 @@ function asymptoticsChapter(study: SchemeStudy, picture: Picture): readonly stri
   const { epsilon, toLimit, exact, fit } = asymptotics;
   const exactAt = (value: number): string => {
     const found = exact.find((each) => each.epsilon === value);
-    return found ? measuredText(found.distance) : '–';
+    return found && isMeasured(found.distance) ? measuredText(found.distance) : '–';
   };
   return [
     '## 2. Asymptotic preservation',

@@ -23,8 +23,7 @@ export function apart(a: Observation, b: Observation, norm: Norm, model: Model):
   a.times.forEach((time, i) => {
     if (!(time > 0)) return;
     const found = norm === 'L1' ? densitiesApart(a, b, i, model) : modesApart(a, b, i);
-    // NaN must survive.
-    if (!(found.value <= largest.value)) largest = found;
+    largest = larger(largest, found);
   });
   return largest;
 }
@@ -56,10 +55,13 @@ export function seriesApart(a: Observation, b: Observation, name: SeriesName): M
     const error = Object.fromEntries(
       ERROR_SOURCES.map((source) => [source, (f.error[source]?.[i] ?? 0) + (g.error[source]?.[i] ?? 0)]),
     );
-    if (!(value <= largest.value)) largest = { value, error };
+    largest = larger(largest, { value, error });
   });
   return largest;
 }
+
+/** The one with the larger value; NaN is larger than all. */
+const larger = (a: Measured, b: Measured): Measured => (Number.isNaN(a.value) || b.value <= a.value ? a : b);
 
 /** A measured distance, for reporters. */
 export type Distance = Measured;

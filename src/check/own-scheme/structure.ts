@@ -1,6 +1,6 @@
-import { createModel } from '../../model/create-model.ts';
 import { exactly, type Measured } from '../../model/measured.ts';
 import { difference, scaled } from '../../model/measured-arithmetic.ts';
+import type { Scenario } from '../../model/scenario.ts';
 import { distanceL1 } from './common-grid.ts';
 import { barOf } from './compare-runs.ts';
 import type { Observation, RunRequest } from './observation.ts';
@@ -17,77 +17,103 @@ const FACTOR = 2;
 /** Output times of the entropy, in units of ε; two more follow at T/2 and T. */
 const LAYER = [0.25, 0.5, 1, 2, 4];
 
-const claim = (id: string, title: string) => ({ chapter: 'structure', id: `structure/${id}`, title }) as const;
-const MASS = claim('mass', 'the mass is 1 at all times');
-const SIGN = claim('sign', 'no density is negative');
-const ENTROPY = claim('entropy', 'with M = 0 and Λ = 1 the relative entropy E does not grow');
-const CONTRACTION = claim('contraction', 'the L¹ distance of two solutions does not grow');
-const ADAPTATION = claim('adaptation', 'without tumbling ∫y q dy decays as e^{−t/ε}: D_tN is consistent');
+/** What a claim needs of the level of a scheme. */
+type Need = 'anything' | 'a density' | 'the law of m';
 
-const vacuous = (which: ReturnType<typeof claim>, note: string): SchemeFinding => ({
-  ...which,
-  verdict: 'vacuous',
-  note,
-});
+/** A claim about structure, and the runs that it is judged on. */
+interface StructureClaim {
+  readonly id: string;
+  readonly title: string;
+  readonly needs: Need;
+  /** Runs beyond the grid ε × factor. */
+  readonly runs: (setup: StudySetup, scenarios: StructureScenarios) => readonly RunRequest[];
+  /** measured ≤ bound, from these runs or those of the grid. @throws when a run is missing */
+  readonly compare: (
+    setup: StudySetup,
+    table: RunTable,
+    runs: readonly Observation[],
+  ) => { readonly measured: Measured; readonly bound?: Measured };
+}
 
-/** The runs on variants of the scenario. */
-function runsOf(setup: StudySetup, { withoutSignal, withoutTumbling, otherDensity }: StructureScenarios) {
-  const run = (scenario = setup.scenario, factor = 1, times = setup.times): RunRequest => {
-    const { repeats: _, ...request } = programRun({ ...setup, scenario, times }, EPSILON, allSteps(factor));
-    return { ...request, whole: true };
-  };
-  const end = setup.scenario.time;
-  const layer = [0, ...LAYER.map((part) => part * EPSILON), end / 2, end].filter((t) => t <= end);
-  return {
-    entropy: run(
-      withoutSignal,
-      1,
-      [...new Set(layer)].sort((a, b) => a - b),
-    ),
-    contraction: [run(setup.scenario), run(otherDensity)],
-    adaptation: [run(withoutTumbling), run(withoutTumbling, 2)],
-  } as const;
+const CLAIMS: readonly StructureClaim[] = [
+  {
+    id: 'mass',
+    title: 'the mass is 1 at all times',
+    needs: 'anything',
+    runs: () => [],
+    compare: (setup, table) => ({ measured: massError(setup, table) }),
+  },
+  {
+    id: 'sign',
+    title: 'no density is negative',
+    needs: 'a density',
+    runs: () => [],
+    compare: (setup, table) => ({ measured: negativity(setup, table) }),
+  },
+  {
+    id: 'entropy',
+    title: 'with M = 0 and Λ = 1 the relative entropy E does not grow',
+    needs: 'the law of m',
+    runs: (setup, { withoutSignal }) => {
+      const end = setup.scenario.time;
+      const layer = [0, ...LAYER.map((part) => part * EPSILON), end / 2, end].filter((t) => t <= end);
+      return [wholeRun({ ...setup, times: [...new Set(layer)].sort((a, b) => a - b) }, withoutSignal, 1)];
+    },
+    compare: (_setup, _table, [run]) => ({ measured: growthOfEntropy(run) }),
+  },
+  {
+    id: 'contraction',
+    title: 'the L¹ distance of two solutions does not grow',
+    needs: 'a density',
+    runs: (setup, { otherDensity }) => [wholeRun(setup, setup.scenario, 1), wholeRun(setup, otherDensity, 1)],
+    compare: (setup, _table, [a, b]) => ({ measured: growthOfDistance(a, b, setup) }),
+  },
+  {
+    id: 'adaptation',
+    title: 'without tumbling ∫y q dy decays as e^{−t/ε}: D_tN is consistent',
+    needs: 'the law of m',
+    runs: (setup, { withoutTumbling }) => [wholeRun(setup, withoutTumbling, 1), wholeRun(setup, withoutTumbling, 2)],
+    compare: (setup, _table, [fine, coarse]) => remainderOfMean(setup, fine, coarse),
+  },
+];
+
+/** Why a level cannot show what a claim needs; undefined when it can. */
+function lacking({ level }: StudySetup, needs: Need): string | undefined {
+  if (level === 'particles' && needs !== 'anything') return 'particles give no density';
+  return level === 'marginal' && needs === 'the law of m' ? 'p̄ alone does not give it' : undefined;
+}
+
+function wholeRun(setup: StudySetup, scenario: Scenario, factor: number): RunRequest {
+  const { repeats: _, ...request } = programRun({ ...setup, scenario }, EPSILON, allSteps(factor));
+  return { ...request, whole: true };
 }
 
 /** Runs beyond the grid, as far as the level of the scheme allows. */
-export function structureRuns(setup: StudySetup, scenarios: StructureScenarios): readonly RunRequest[] {
-  const { entropy, contraction, adaptation } = runsOf(setup, scenarios);
-  if (setup.level === 'particles') return [];
-  return setup.level === 'marginal' ? contraction : [entropy, ...contraction, ...adaptation];
-}
+export const structureRuns = (setup: StudySetup, scenarios: StructureScenarios): readonly RunRequest[] =>
+  CLAIMS.flatMap(({ needs, runs }) => (lacking(setup, needs) === undefined ? runs(setup, scenarios) : []));
 
 /** What the equation preserves, and whether the scheme does. */
-export function judgeStructure(setup: StudySetup, table: RunTable, scenarios: StructureScenarios): SchemeFinding[] {
-  const { entropy, contraction, adaptation } = runsOf(setup, scenarios);
-  const { level } = setup;
-  const particles = 'particles give no density';
-  const marginal = 'p̄ alone does not give it';
-  return [
-    ...unlessMissing(MASS, () => [judgeSize(MASS, massError(setup, table), exactly(0))]),
-    ...(level === 'particles'
-      ? [vacuous(SIGN, particles)]
-      : unlessMissing(SIGN, () => [judgeSize(SIGN, negativity(setup, table), exactly(0))])),
-    ...(level === 'particles' || level === 'marginal'
-      ? [vacuous(ENTROPY, level === 'particles' ? particles : marginal)]
-      : unlessMissing(ENTROPY, () => [judgeSize(ENTROPY, growthOfEntropy(observed(table, entropy)), exactly(0))])),
-    ...(level === 'particles'
-      ? [vacuous(CONTRACTION, particles)]
-      : unlessMissing(CONTRACTION, () => {
-          const [a, b] = contraction.map((request) => observed(table, request));
-          return [judgeSize(CONTRACTION, growthOfDistance(a, b, setup), exactly(0))];
-        })),
-    ...(level === 'particles' || level === 'marginal'
-      ? [vacuous(ADAPTATION, level === 'particles' ? particles : marginal)]
-      : unlessMissing(ADAPTATION, () => {
-          const [fine, coarse] = adaptation.map((request) => observed(table, request));
-          return [judgeAdaptation(setup, fine, coarse)];
-        })),
-  ];
-}
+export const judgeStructure = (
+  setup: StudySetup,
+  table: RunTable,
+  scenarios: StructureScenarios,
+): readonly SchemeFinding[] =>
+  CLAIMS.flatMap(({ id, title, needs, runs, compare }) => {
+    const claim = { chapter: 'structure', id: `structure/${id}`, title } as const;
+    const reason = lacking(setup, needs);
+    if (reason !== undefined) return [{ ...claim, verdict: 'vacuous', note: reason }];
+    return unlessMissing(claim, () => {
+      const found = runs(setup, scenarios).map((request) => observed(table, request));
+      const { measured, bound = exactly(0) } = compare(setup, table, found);
+      return [judgeSize(claim, measured, bound)];
+    });
+  });
 
 /** The one with the highest upper end. NaN is the worst. */
 const worstOf = (values: readonly Measured[]): Measured =>
-  values.reduce((worst, next) => (next.value + barOf(next) <= worst.value + barOf(worst) ? worst : next));
+  values.reduce((worst, next) =>
+    Number.isNaN(worst.value) || next.value + barOf(next) <= worst.value + barOf(worst) ? worst : next,
+  );
 
 /** The largest |∫p̄ − 1| over ε and t, at the finest steps. It has no bar: mass is the scheme's own. */
 function massError(setup: StudySetup, table: RunTable): Measured {
@@ -147,21 +173,18 @@ function growthOfDistance(a: Observation, b: Observation, { model, level }: Stud
  * sup_t ‖∫y q dy − ȳ₀ e^{−t/ε} p̄‖_{L¹}, y = (m − N)/ε with the exact N of (3.3), against twice the difference to steps twice as
  * long: what is left must be error of the steps.
  */
-function judgeAdaptation(setup: StudySetup, fine: Observation, coarse: Observation): SchemeFinding {
-  const model = createModel(setup.scenario);
+function remainderOfMean({ model }: StudySetup, fine: Observation, coarse: Observation) {
   const { mean } = model.profileFacts(EPSILON);
   const remainder = ({ internalMeans = [], densities = [] }: Observation, i: number, time: number): Float64Array =>
     internalMeans[i].map((value, k) => value - mean * Math.exp(-time / EPSILON) * densities[i][k]);
   const zero = new Float64Array(fine.internalMeans?.[0].length ?? 0);
-  let measured = exactly(0);
-  let bound = exactly(0);
+  let worst = { measured: exactly(0), bound: exactly(0) };
   fine.times.forEach((time, i) => {
     if (!(time > 0)) return;
     const left = remainder(fine, i, time);
-    const found = distanceL1(left, zero, model);
-    if (found.value <= measured.value) return;
-    measured = found;
-    bound = scaled(distanceL1(left, remainder(coarse, i, time), model), FACTOR);
+    const measured = distanceL1(left, zero, model);
+    if (Number.isNaN(worst.measured.value) || measured.value <= worst.measured.value) return;
+    worst = { measured, bound: scaled(distanceL1(left, remainder(coarse, i, time), model), FACTOR) };
   });
-  return judgeSize(ADAPTATION, measured, bound);
+  return worst;
 }

@@ -3,7 +3,8 @@ import type { Model } from '../../model/model.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { Refinable } from '../../schemes/external/declaration.ts';
 import type { ExternalSchemeDescription } from '../../schemes/external/description.ts';
-import { apart, type Norm } from './compare-runs.ts';
+import type { OrderPoint } from '../order.ts';
+import { apart, barOf, type Norm } from './compare-runs.ts';
 import { type Declared, isCrashed, type Observation, type RunRequest } from './observation.ts';
 import type { RunTable } from './run-table.ts';
 import type { SchemeFinding } from './scheme-finding.ts';
@@ -86,38 +87,47 @@ export function unlessMissing(
   }
 }
 
-/** One run against another solution at (ε, factor). */
+/** What cannot be measured, because a run crashed. */
+export interface Missing {
+  readonly missing: string;
+}
+
+/** A distance, or why there is none. */
+function measuredOr(measure: () => Measured): Measured | Missing {
+  try {
+    return measure();
+  } catch (error) {
+    if (error instanceof MissingRun) return { missing: error.message };
+    throw error;
+  }
+}
+
+/** A distance at (ε, factor). */
 export interface Cell {
   readonly epsilon: number;
   readonly factor: number;
-  /** The distance, or why there is none. */
-  readonly distance: Measured | { readonly missing: string };
+  readonly distance: Measured | Missing;
 }
 
-export const isMeasured = (distance: Cell['distance']): distance is Measured => 'value' in distance;
+export const isMeasured = (distance: Measured | Missing): distance is Measured => 'value' in distance;
 
-/** The whole grid ε × factor against one solution for each ε. */
-export function gridOf(setup: StudySetup, table: RunTable, other: (epsilon: number) => RunRequest): readonly Cell[] {
-  return setup.epsilons.flatMap((epsilon) =>
-    setup.factors.map((factor): Cell => {
-      try {
-        const run = observed(table, programRun(setup, epsilon, allSteps(factor)));
-        const against = observed(table, other(epsilon));
-        return { epsilon, factor, distance: apart(run, against, setup.norm, setup.model) };
-      } catch (error) {
-        if (!(error instanceof MissingRun)) throw error;
-        return { epsilon, factor, distance: { missing: error.message } };
-      }
+/** The distance of two runs, or why there is none. */
+export const distanceOf = (setup: StudySetup, table: RunTable, a: RunRequest, b: RunRequest): Measured | Missing =>
+  measuredOr(() => apart(observed(table, a), observed(table, b), setup.norm, setup.model));
+
+/** The program on the whole grid ε × factor against one solution for each ε. */
+export const gridOf = (setup: StudySetup, table: RunTable, other: (epsilon: number) => RunRequest): readonly Cell[] =>
+  setup.epsilons.flatMap((epsilon) =>
+    setup.factors.map((factor) => {
+      const run = programRun(setup, epsilon, allSteps(factor));
+      return { epsilon, factor, distance: distanceOf(setup, table, run, other(epsilon)) };
     }),
   );
-}
 
 /** The cells of one ε as points of an order in the factor. */
-export const pointsAt = (cells: readonly Cell[], epsilon: number) =>
-  cells.flatMap((cell) =>
-    cell.epsilon === epsilon && isMeasured(cell.distance)
-      ? [{ epsilon: cell.factor, measured: cell.distance.value, uncertainty: sumOf(cell.distance) }]
+export const pointsAt = (cells: readonly Cell[], epsilon: number): readonly OrderPoint[] =>
+  cells.flatMap(({ distance, ...cell }) =>
+    cell.epsilon === epsilon && isMeasured(distance)
+      ? [{ epsilon: cell.factor, measured: distance.value, uncertainty: barOf(distance) }]
       : [],
   );
-
-const sumOf = ({ error }: Measured): number => Object.values(error).reduce((sum, bar) => sum + bar, 0);

@@ -36,6 +36,21 @@ describe('a study of a scheme', () => {
       { 'consistency/announced-all': 'fail' },
     ],
     ['no order announced', { declaration: { orders: {} } }, { 'consistency/announced-all': 'vacuous' }],
+    [
+      'steps that shrink with ε',
+      { steps: (time, epsilon) => 100 / time / Math.cbrt(epsilon) },
+      { 'asymptotics/fixed-steps': 'fail' },
+    ],
+    [
+      'steps that are as short as ε',
+      { steps: () => 1e6 },
+      {
+        'asymptotics/limit': 'inconclusive',
+        'asymptotics/shrinks': 'inconclusive',
+        'asymptotics/relaxation': 'inconclusive',
+      },
+    ],
+    ['no steps reported', { steps: () => 0 }, { 'asymptotics/fixed-steps': 'vacuous' }],
     ['∫y²q lost', { moment: 0.01 }, { 'asymptotics/relaxation': 'fail' }],
     ['a mass that leaks', { mass: 1 - 1e-5 }, { 'structure/mass': 'fail' }],
     ['negative values', { negativePart: () => 1e-3 }, { 'structure/sign': 'fail' }],
