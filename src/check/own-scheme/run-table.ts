@@ -1,29 +1,39 @@
-import type { Scenario } from '../../model/scenario.ts';
 import { type CrashedRun, isCrashed, type Observation, type RunRequest } from './observation.ts';
+import type { RunSolver } from './run-pool.ts';
 
 /** Address of a run inside one study. */
 const addressOf = ({ scenario, epsilon, scheme, resolution }: RunRequest): string =>
   JSON.stringify([scenario.hash, typeof scheme === 'string' ? scheme : 'program', epsilon, resolution]);
+
+/** One finished run. */
+export interface StudyProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly scenario: string;
+  readonly epsilon: number;
+}
 
 /** The runs of a study: those that are planned, each once, and then what they gave. */
 export class RunTable {
   readonly #planned = new Map<string, RunRequest>();
   readonly #done = new Map<string, Observation | CrashedRun>();
 
-  /** Plans a run; what is planned twice runs once and reports what both want. */
+  /** Plans a run; what is planned twice runs once and reports what both want, and again when it is done and lacks that. */
   plan(request: RunRequest): void {
     const address = addressOf(request);
-    this.#planned.set(address, { ...this.#planned.get(address), ...request });
+    const before = this.#planned.get(address);
+    if (request.whole && !before?.whole) this.#done.delete(address);
+    this.#planned.set(address, { ...before, ...request });
   }
 
-  get pending(): readonly RunRequest[] {
-    return Array.from(this.#planned, ([address, request]) => ({ address, request }))
-      .filter(({ address }) => !this.#done.has(address))
-      .map(({ request }) => request);
-  }
-
-  record(request: RunRequest, result: Observation | CrashedRun): void {
-    this.#done.set(addressOf(request), result);
+  /** Runs what is planned and not done. */
+  async solve(solve: RunSolver, onProgress?: (progress: StudyProgress) => void): Promise<void> {
+    const pending = [...this.#planned].filter(([address]) => !this.#done.has(address)).map(([, request]) => request);
+    await solve(pending, (request, result) => {
+      this.#done.set(addressOf(request), result);
+      const { scenario, epsilon } = request;
+      onProgress?.({ done: this.#done.size, total: this.#planned.size, scenario: scenario.name, epsilon });
+    });
   }
 
   /** What the run gave. @throws Error when it was not planned */
@@ -33,13 +43,10 @@ export class RunTable {
     return found;
   }
 
-  /** Runs of the user's program that failed, with their requests. */
-  get crashes(): readonly { readonly scenario: Scenario; readonly request: RunRequest; readonly reason: string }[] {
-    return Array.from(this.#planned, ([address, request]) => {
-      const result = this.#done.get(address);
-      return result !== undefined && isCrashed(result)
-        ? [{ scenario: request.scenario, request, reason: result.crashed }]
-        : [];
-    }).flat();
+  /** Runs that failed. */
+  get crashes(): readonly { readonly request: RunRequest; readonly reason: string }[] {
+    return Array.from(this.#planned, ([address, request]) => ({ request, result: this.#done.get(address) })).flatMap(
+      ({ request, result }) => (result && isCrashed(result) ? [{ request, reason: result.crashed }] : []),
+    );
   }
 }

@@ -10,7 +10,7 @@ import type { StructureScenarios } from './structure-scenarios.ts';
 import { allSteps, observed, programRun, type StudySetup, unlessMissing } from './study-setup.ts';
 
 /** ε of the runs on variants of the scenario: neither the layer nor the limit. */
-const EPSILON = 0.1;
+export const STRUCTURE_EPSILON = 0.1;
 /** As for bars of programs in `verify`. */
 const FACTOR = 2;
 
@@ -56,7 +56,7 @@ const CLAIMS: readonly StructureClaim[] = [
     needs: 'the law of m',
     runs: (setup, { withoutSignal }) => {
       const end = setup.scenario.time;
-      const layer = [0, ...LAYER.map((part) => part * EPSILON), end / 2, end].filter((t) => t <= end);
+      const layer = [0, ...LAYER.map((part) => part * STRUCTURE_EPSILON), end / 2, end].filter((t) => t <= end);
       return [wholeRun({ ...setup, times: [...new Set(layer)].sort((a, b) => a - b) }, withoutSignal, 1)];
     },
     compare: (_setup, _table, [run]) => ({ measured: growthOfEntropy(run) }),
@@ -84,7 +84,7 @@ function lacking({ level }: StudySetup, needs: Need): string | undefined {
 }
 
 function wholeRun(setup: StudySetup, scenario: Scenario, factor: number): RunRequest {
-  const { repeats: _, ...request } = programRun({ ...setup, scenario }, EPSILON, allSteps(factor));
+  const { repeats: _, ...request } = programRun({ ...setup, scenario }, STRUCTURE_EPSILON, allSteps(factor));
   return { ...request, whole: true };
 }
 
@@ -174,9 +174,9 @@ function growthOfDistance(a: Observation, b: Observation, { model, level }: Stud
  * long: what is left must be error of the steps.
  */
 function remainderOfMean({ model }: StudySetup, fine: Observation, coarse: Observation) {
-  const { mean } = model.profileFacts(EPSILON);
+  const { mean } = model.profileFacts(STRUCTURE_EPSILON);
   const remainder = ({ internalMeans = [], densities = [] }: Observation, i: number, time: number): Float64Array =>
-    internalMeans[i].map((value, k) => value - mean * Math.exp(-time / EPSILON) * densities[i][k]);
+    internalMeans[i].map((value, k) => value - mean * Math.exp(-time / STRUCTURE_EPSILON) * densities[i][k]);
   const zero = new Float64Array(fine.internalMeans?.[0].length ?? 0);
   let worst = { measured: exactly(0), bound: exactly(0) };
   fine.times.forEach((time, i) => {

@@ -1,4 +1,5 @@
 import { createModel } from '../../model/create-model.ts';
+import { InputError } from '../../model/input-error.ts';
 import { withEpsilons } from '../../model/load-scenario.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { ExternalSchemeDescription } from '../../schemes/external/description.ts';
@@ -10,10 +11,10 @@ import { normOf } from './compare-runs.ts';
 import { announcedTogether, type Consistency, consistencyRuns, judgeConsistency, LEAST_ORDER } from './consistency.ts';
 import { isCrashed, type Observation } from './observation.ts';
 import type { RunSolver } from './run-pool.ts';
-import { RunTable } from './run-table.ts';
+import { RunTable, type StudyProgress } from './run-table.ts';
 import { ORDER_RESOLUTION, type SchemeFinding } from './scheme-finding.ts';
 import { stepOrder } from './step-order.ts';
-import { judgeStructure, structureRuns } from './structure.ts';
+import { judgeStructure, STRUCTURE_EPSILON, structureRuns } from './structure.ts';
 import { structureScenarios } from './structure-scenarios.ts';
 import {
   allSteps,
@@ -33,7 +34,7 @@ export interface StudyOptions {
   /** Factors on the program's steps, each half of the one before. */
   readonly factors: readonly number[];
   readonly solve: RunSolver;
-  readonly onProgress?: (progress: { done: number; total: number; scenario: string; epsilon: number }) => void;
+  readonly onProgress?: (progress: StudyProgress) => void;
 }
 
 /** Errors over ε and steps together. */
@@ -79,29 +80,19 @@ const OUTPUTS = [0, 1 / 4, 1 / 2, 3 / 4, 1];
 /**
  * Runs a user's program over a grid ε × steps, beside the reference and the limit solver, and judges consistency, asymptotic
  * preservation and structure.
- * @throws InputError when the scenario does not allow an ε
+ * @throws InputError when the scenario does not allow an ε or has more than one dimension
  */
 export async function studyScheme(options: StudyOptions): Promise<SchemeStudy> {
   const { scheme: description, epsilons, factors, solve, onProgress } = options;
-  const scenario = withEpsilons(options.scenario, epsilons);
+  if (options.scenario.space.dimension !== 1)
+    throw new InputError('programs are given one space dimension', { field: '--scenario' });
+  const scenario = withEpsilons(options.scenario, [...new Set([...epsilons, STRUCTURE_EPSILON])]);
   const times = OUTPUTS.map((part) => part * scenario.time);
   const table = new RunTable();
-  let done = 0;
-  let total = 0;
-  const solvePending = async (): Promise<void> => {
-    const requests = table.pending;
-    total += requests.length;
-    await solve(requests, (request, result) => {
-      table.record(request, result);
-      done++;
-      onProgress?.({ done, total, scenario: request.scenario.name, epsilon: request.epsilon });
-    });
-  };
-
   // What the program declares decides what is run.
   const first = programRun({ description, scenario, times }, epsilons[0], allSteps(1));
   table.plan(first);
-  await solvePending();
+  await table.solve(solve, onProgress);
   const begun = table.of(first);
   const shared = { command: description.command, scenario, epsilons, factors };
   if (isCrashed(begun)) {
@@ -137,7 +128,7 @@ export async function studyScheme(options: StudyOptions): Promise<SchemeStudy> {
   }
   table.plan(limitRun(setup));
   for (const request of [...consistencyRuns(setup), ...structureRuns(setup, scenarios)]) table.plan(request);
-  await solvePending();
+  await table.solve(solve, onProgress);
 
   const consistency = judgeConsistency(setup, table);
   const asymptotics = judgeAsymptotics(setup, table);
@@ -181,7 +172,7 @@ function costsOf(setup: StudySetup, table: RunTable): readonly Cost[] {
 }
 
 function crashesOf(table: RunTable): SchemeStudy['crashes'] {
-  return table.crashes.map(({ scenario, request: { epsilon, resolution, scheme }, reason }) => {
+  return table.crashes.map(({ request: { scenario, epsilon, resolution, scheme }, reason }) => {
     const steps = Object.entries(resolution).map(([step, factor]) => `${step} ${factor}`);
     const who = typeof scheme === 'string' ? `the ${scheme} solver, ` : '';
     return {

@@ -111,6 +111,11 @@ describe('a study of a scheme', () => {
     expect(ladder?.fit.fitted).toBe(false);
   });
 
+  test('finds all that it needs when ε of the structure is the first of the grid', async () => {
+    const { findings } = await studyMadeUp({}, [0.1, 1e-6], [2, 1, 0.5]);
+    expect(findings.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+  });
+
   test('gives a marginal scheme the claims that it can have', async () => {
     expect(await notPassing({ level: 'marginal' })).toEqual({
       'structure/entropy': 'vacuous',
