@@ -71,11 +71,11 @@ function cells(case, count)
     n = max(4, round(Int, count / case.xfactor))
     case.start .+ ((1:n) .- 0.5) .* (case.length / n), case.length / n
 end
-"States at all times and the number of steps, of at most `longest`; between two output times they are equal."
-function march(case, state, step, longest)
+"States at all times and the number of steps, of at most `longest`; between two output times they are equal, `least` or more."
+function march(case, state, step, longest; least = 1)
     rows, steps = [state], 0
     for (now, next) in zip(case.times, case.times[2:end])
-        count = max(1, ceil(Int, (next - now) / longest - 1e-9))
+        count = max(least, ceil(Int, (next - now) / longest - 1e-9))
         dt = (next - now) / count
         state = foldl((state, i) -> step(state, now + i * dt, dt), 0:count-1; init = state)
         push!(rows, state)

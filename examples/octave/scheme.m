@@ -81,8 +81,9 @@ function main(dt, nx, spacing)
   for k = 1:numel(rows)
     all(k,:,:,:) = rows{k};
   end
-  orders = struct('time', 1, 'y', 2);
-  lemmata('write', struct('r', all, 'x', x, 'z', z), struct('name', 'strang', 'orders', orders, 'steps', steps));
+  about = struct('name', 'strang', 'orders', struct('time', 1, 'y', 2), 'steps', steps);
+  about.refines = {'time', 'x', 'y'};
+  lemmata('write', struct('r', all, 'x', x, 'z', z), about);
 end
 
 addpath(fullfile(fileparts(mfilename('fullpath')), '..', '..', 'wrappers'));

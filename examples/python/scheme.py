@@ -26,9 +26,10 @@ options = argparse.ArgumentParser()
 options.add_argument("--transport", choices=["fourier", "upwind"], default="fourier")
 options.add_argument("--kernel", choices=["at-m", "predicted", "at-N"], default="at-m")
 options.add_argument("--announce-second", action="store_true")
-options.add_argument("--dt", type=float, default=0.01)
-options.add_argument("--points", type=int, default=32, help="in x")
-options.add_argument("--spacing", type=float, default=0.25, help="in z")
+options.add_argument("--dt", type=float, default=0.001)
+options.add_argument("--least", type=int, default=4, help="steps between two output times, at least")
+options.add_argument("--points", type=int, default=48, help="in x")
+options.add_argument("--spacing", type=float, default=0.0625, help="in z")
 options = options.parse_args()
 
 
@@ -102,7 +103,7 @@ def solve(case):
     longest = options.dt * case.time_factor
     if options.transport == "upwind":
         longest = min(longest, 0.8 * dx / np.max(np.abs(case.v)))
-    rows, steps = case.march(start, step, longest, least=4)
+    rows, steps = case.march(start, step, longest, options.least)
 
     orders = {"time": 2, "x": 2, "y": 2} if options.announce_second else {"time": 1, "y": 2}
     arrays = {"r": np.moveaxis(np.array(rows), 1, 3), "x": x, "z": z}

@@ -48,9 +48,21 @@ export function refinementOf(
   };
 }
 
+/** Sums over the cells of a program's own grid round more than the transforms of the diagnostics do. */
+const ROUND_OFF = 1e-9;
+/** Series smaller than this are differences of numbers of size 1, and have the round-off of such. */
+const SMALLEST_SCALE = 1e-2;
+
 const withOwnBars = (recorded: Recorded): { readonly [name: string]: Series } =>
   Object.fromEntries(
-    Array.from(recorded, ([name, series]) => [name, { values: series.values, error: ownBars(series) }]),
+    Array.from(recorded, ([name, series]) => {
+      const scale = series.values.reduce((most, value) => Math.max(most, Math.abs(value)), SMALLEST_SCALE);
+      const { floor, ...own } = ownBars(series);
+      return [
+        name,
+        { values: series.values, error: { ...own, floor: floor?.map((bar) => bar + ROUND_OFF * scale) ?? [] } },
+      ];
+    }),
   );
 
 function continued(coarse: Recorded, asked: readonly number[], base: Recorded, times: readonly number[]): Recorded {

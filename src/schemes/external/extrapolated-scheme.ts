@@ -4,7 +4,7 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import type { Coarsening, Resolution, Scheme, SolveSummary } from '../scheme.ts';
 import type { ProgramScheme } from './program-scheme.ts';
 import { SchemeFailure } from './scheme-failure.ts';
-import { type GridSnapshot, innerAxis, isOnGrid, SnapshotGrids } from './snapshot-grids.ts';
+import { type GridSnapshot, innerAxis, isOnGrid, keepSum, SnapshotGrids, sumOf } from './snapshot-grids.ts';
 
 /**
  * An order is observed when halving the steps divides the difference by at least this: at order 0.6, below which twice the
@@ -19,7 +19,9 @@ const LARGEST_FACTOR = 10;
 /** An announced order is contradicted by an observed one that is lower by more than this. */
 const SHORT_OF = 0.5;
 /** Differences below this part of the density are round-off: there is no order to observe. */
-const ROUND_OFF = 1e-10;
+const ROUND_OFF = 1e-10; /** Below this part of its largest value a density is in its tails. A declared heuristic. */
+const TAIL = 1e-6;
+
 /** A moment whose relative difference is below this part of the largest says nothing about the order. A declared heuristic. */
 const NEGLIGIBLE = 0.01;
 
@@ -248,5 +250,25 @@ function combined(base: Snapshot, terms: readonly (readonly [number, Snapshot | 
     if (!term || !isOnGrid(term)) throw new Error(`a run with longer steps has no snapshot at t = ${base.time}`);
     for (let i = 0; i < values.length; i++) values[i] += factor * term.values[i];
   }
+  const axis = innerAxis(base);
+  if (axis) fadeOut(values, base.values, axis.count);
   return { ...base, values };
+}
+
+/**
+ * Far out, where a density is next to nothing, what interpolation leaves of coarser grids is larger than itself, and entropies
+ * would see it: there the combination becomes the density of the program's own steps, smoothly, and its marginal stays.
+ */
+function fadeOut(values: Float64Array, own: Float64Array, width: number): void {
+  const peak = own.reduce((most, value) => Math.max(most, value), 0);
+  const edge = (TAIL * peak) ** 2;
+  for (let from = 0; from < values.length; from += width) {
+    const row = values.subarray(from, from + width);
+    const sum = sumOf(row);
+    for (let j = 0; j < width; j++) {
+      const here = own[from + j];
+      row[j] = here + ((row[j] - here) * here * here) / (here * here + edge);
+    }
+    keepSum(row, sum);
+  }
 }

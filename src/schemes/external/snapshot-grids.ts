@@ -86,20 +86,23 @@ function transformRows(
   const rows = values.length / width;
   const out = new Float64Array(rows * count);
   for (let row = 0; row < rows; row++) {
-    let mass = 0;
-    for (let i = 0; i < width; i++) mass += values[row * width + i];
-    let lost = mass * stretch;
-    let size = 0;
+    const from = values.subarray(row * width, (row + 1) * width);
+    const to = out.subarray(row * count, (row + 1) * count);
     for (let j = 0; j < count; j++) {
       let sum = 0;
-      for (let i = 0; i < width; i++) sum += matrix[j * width + i] * values[row * width + i];
-      out[row * count + j] = sum;
-      lost -= sum;
-      size += Math.abs(sum);
+      for (let i = 0; i < width; i++) sum += matrix[j * width + i] * from[i];
+      to[j] = sum;
     }
     // A grid too coarse for its density has ripples that leave the range: the marginal must not change for that.
-    const part = size > 0 ? lost / size : 0;
-    for (let j = 0; j < count; j++) out[row * count + j] += part * Math.abs(out[row * count + j]);
+    keepSum(to, stretch * sumOf(from));
   }
   return out;
+}
+
+export const sumOf = (row: Float64Array): number => row.reduce((sum, value) => sum + value, 0);
+
+/** Scales a row to a sum that it nearly has; one that is far from it, as noise may be, stays. */
+export function keepSum(row: Float64Array, wanted: number): void {
+  const ratio = wanted / sumOf(row);
+  if (ratio > 0.5 && ratio < 2) for (let j = 0; j < row.length; j++) row[j] *= ratio;
 }

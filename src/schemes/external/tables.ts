@@ -8,6 +8,8 @@ import type { NumericArray } from './npy.ts';
 const NT = 513;
 const NX = 512;
 const NZ = 2049;
+/** Initial data are differentiated twice by who balances entropies: their kinks must be finer. */
+const NY = 16385;
 
 const spread = (from: number, to: number, count: number): Float64Array =>
   Float64Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
@@ -21,7 +23,7 @@ export function tablesOf(model: Model, epsilon: number, { suggested }: CaseFile)
   const x = Float64Array.from({ length: NX }, (_, i) => start + (length * i) / NX);
   const edge = suggested.z.start - suggested.z.spacing;
   const z = spread(edge, -edge, NZ);
-  const y = spread(edge, -edge, NZ);
+  const y = spread(edge, -edge, NY);
   const inTime = (value: (time: number, out: Float64Array) => void): NumericArray => {
     const values = new Float64Array(NT * NX);
     t.forEach((time, k) => {
@@ -45,7 +47,7 @@ export function tablesOf(model: Model, epsilon: number, { suggested }: CaseFile)
     }
     return { shape, values };
   };
-  const profile = new Float64Array(NZ);
+  const profile = new Float64Array(NY);
   model.profile(epsilon, y, profile);
   const line = (values: Float64Array): NumericArray => ({ shape: [values.length], values });
   return new Map([

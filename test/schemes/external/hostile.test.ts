@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -130,6 +130,28 @@ describe('the program is ended with all that it started', () => {
     expect(complaint(hostile('fills-disk', { bytes: 10_000_000 }))).toBe(
       'SchemeFailure: the program wrote more than 10 MB into its directory (--scheme-disk)',
     );
+  });
+
+  test('when it writes file after file', () => {
+    expect(complaint(hostile('many-files'))).toBe(
+      'SchemeFailure: the program wrote more than 20000 files into its directory',
+    );
+  });
+
+  test.skipIf(process.platform !== 'linux')('when it starts child after child', () => {
+    process.env.LEMMATA_TEST_BOMB = `${process.pid}`;
+    expect(complaint(hostile('many-children'))).toBe(
+      'SchemeFailure: the program started more than 512 processes and was ended, with all of them',
+    );
+    const left = readdirSync('/proc').filter((name) => {
+      try {
+        const environment = readFileSync(`/proc/${Number(name)}/environ`, 'latin1');
+        return environment.includes(`LEMMATA_TEST_BOMB=${process.pid}\0`) && environment.includes('LEMMATA_RUN=');
+      } catch {
+        return false;
+      }
+    });
+    expect(left).toEqual([]);
   });
 
   test('and what it leaves in the background, when it ends well', () => {

@@ -162,6 +162,16 @@ const FAULTS = {
     child.unref();
     write(uniform(found));
   },
+  async 'many-children'() {
+    // Each in a session of its own, as a fork bomb's would be; they end by themselves should nobody end them.
+    for (let i = 0; ; i++) {
+      if (i < 700) spawn('sleep', ['60'], { detached: true, stdio: 'ignore' }).unref();
+      await new Promise((resolve) => setTimeout(resolve, i < 700 ? 0 : 100));
+    }
+  },
+  'many-files'() {
+    for (let i = 0; ; i++) writeFileSync(`junk-${i}`, '');
+  },
   'fills-disk'() {
     const block = Buffer.alloc(1_000_000);
     for (let i = 0; ; i++) writeFileSync(`junk-${i % 1000}`, block);
