@@ -17,19 +17,34 @@ export interface Program {
 
 const threads = (count: number) => ({ OPENBLAS_NUM_THREADS: String(count), OMP_NUM_THREADS: String(count) });
 
-/** Programs, and a folder for the C++ build and for cases that is removed by `close`. */
+/** Programs, looked for and compiled when they are first asked for, and a folder for cases that `close` removes. */
 export class Launcher {
   readonly #folder = mkdtempSync(join(tmpdir(), 'lemmata-bench-'));
-  readonly ours: Program = {
-    name: 'Lemmata, reference solver',
-    command: [process.execPath, here('./ours.ts')],
-  };
-  readonly cpp: Program = { name: 'C++, g++ -O3 -march=native, 1 thread', command: this.#build() };
-  readonly numpyOne: Program = this.#python('NumPy, OpenBLAS with 1 thread', 'numpy_peer.py', 'numpy', 1);
-  readonly numpyTwo: Program = this.#python('NumPy, OpenBLAS with 2 threads', 'numpy_peer.py', 'numpy', 2);
-  readonly scipy: Program = this.#python('SciPy solve_ivp', 'scipy_peer.py', 'numpy, scipy', 1);
+  readonly #known = new Map<string, Program['command']>();
+  readonly ours: Program = { name: 'Lemmata, reference solver', command: [process.execPath, here('./ours.ts')] };
 
-  #build(): Program['command'] {
+  get cpp(): Program {
+    return { name: 'C++, -O3 -march=native, 1 thread', command: this.#once('cpp', () => this.#compiled()) };
+  }
+
+  /** @param count threads of OpenBLAS */
+  numpy(count: number): Program {
+    const name = `NumPy, OpenBLAS with ${count} thread${count === 1 ? '' : 's'}`;
+    return { name, command: this.#python('numpy_peer.py', 'numpy'), environment: threads(count) };
+  }
+
+  get scipy(): Program {
+    const command = this.#python('scipy_peer.py', 'numpy, scipy');
+    return { name: 'SciPy solve_ivp', command, environment: threads(1) };
+  }
+
+  #once(key: string, make: () => Program['command']): Program['command'] {
+    const known = this.#known.get(key) ?? make();
+    this.#known.set(key, known);
+    return known;
+  }
+
+  #compiled(): Program['command'] {
     const program = join(this.#folder, 'peer');
     const compiler = process.env.CXX ?? 'g++';
     const flags = ['-std=c++17', '-O3', '-march=native', '-o', program, here('./cpp/main.cpp')];
@@ -39,12 +54,13 @@ export class Launcher {
   }
 
   /** The first Python that has the modules: the one in the path, or Debian's. */
-  #python(name: string, file: string, modules: string, count: number): Program {
-    const found = ['python3', '/usr/bin/python3'].find(
-      (python) => spawnSync(python, ['-c', `import ${modules}`]).status === 0,
-    );
-    const command = found ? [found, here(`./python/${file}`)] : { missing: `no python3 with ${modules}` };
-    return { name, command, environment: threads(count) };
+  #python(file: string, modules: string): Program['command'] {
+    return this.#once(file, () => {
+      const found = ['python3', '/usr/bin/python3'].find(
+        (python) => spawnSync(python, ['-c', `import ${modules}`]).status === 0,
+      );
+      return found ? [found, here(`./python/${file}`)] : { missing: `no python3 with ${modules}` };
+    });
   }
 
   /**
@@ -60,7 +76,7 @@ export class Launcher {
       encoding: 'utf8',
       timeout: 1000 * limitSeconds,
       killSignal: 'SIGKILL',
-      env: { ...process.env, ...environment },
+      env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', ...environment },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     if (signal) return { failed: `not finished after ${limitSeconds} s` };

@@ -1,5 +1,5 @@
 /** Grid and tolerances of one run of the method of lines. */
-export interface LinesSetting {
+interface Setting {
   readonly nx: number;
   readonly nz: number;
   readonly halfWidth: number;
@@ -10,29 +10,47 @@ export interface LinesSetting {
   readonly atol: number;
 }
 
-const setting = (method: 'BDF' | 'Radau', order: number, nx: number, nz: number, rtol: number): LinesSetting => ({
-  method,
-  order,
-  nx,
-  nz,
-  halfWidth: 9.6,
-  rtol,
-  atol: rtol / 100,
-});
+export interface MethodOfLines {
+  readonly name: string;
+  /** From cheap to fine: the first whose error is small enough is the one that counts. */
+  readonly settings: readonly Setting[];
+}
 
-/** Settings from cheap to fine: the first whose error is small enough is the one that counts. */
-export const METHODS_OF_LINES: readonly { readonly name: string; readonly settings: readonly LinesSetting[] }[] = [
-  {
-    name: 'BDF, differences of order 8',
-    settings: [
-      setting('BDF', 8, 20, 80, 3e-7),
-      setting('BDF', 8, 24, 80, 1e-7),
-      setting('BDF', 8, 24, 96, 1e-7),
-      setting('BDF', 8, 32, 112, 3e-8),
-    ],
-  },
-  {
-    name: 'Radau, differences of order 8',
-    settings: [setting('Radau', 8, 24, 80, 1e-6), setting('Radau', 8, 32, 112, 1e-7)],
-  },
+/** Half-width that holds the law of z to 1e-16. */
+const HALF_WIDTH = 9.6;
+
+function method(name: 'BDF' | 'Radau', order: number, grids: readonly [nx: number, nz: number, rtol: number][]) {
+  const settings = grids.map(([nx, nz, rtol]) => ({
+    method: name,
+    order,
+    nx,
+    nz,
+    halfWidth: HALF_WIDTH,
+    rtol,
+    atol: rtol / 100,
+  }));
+  return { name: `${name}, differences of order ${order}`, settings };
+}
+
+/** The best that was found for this problem. */
+export const HIGH_ORDER: readonly MethodOfLines[] = [
+  method('BDF', 8, [
+    [20, 80, 3e-7],
+    [24, 80, 1e-7],
+    [24, 96, 1e-7],
+    [32, 112, 3e-8],
+  ]),
+  method('Radau', 8, [
+    [24, 80, 1e-6],
+    [32, 112, 1e-7],
+  ]),
+];
+
+/** Differences as in a textbook. */
+export const LOW_ORDER: readonly MethodOfLines[] = [
+  method('BDF', 4, [
+    [64, 160, 1e-7],
+    [80, 192, 1e-7],
+  ]),
+  method('BDF', 2, [[64, 192, 1e-5]]),
 ];

@@ -1,0 +1,94 @@
+import type { Scenario } from '../../src/model/scenario.ts';
+import type { ReferenceResolution } from '../../src/schemes/reference.ts';
+import { TOLERANCE } from '../equal-error.ts';
+import { short } from '../measure.ts';
+import { type PeerCase, peerCase } from './case.ts';
+import type { Launcher, Program } from './launch.ts';
+import type { MethodOfLines } from './method-of-lines.ts';
+import { difference, type PeerResult, type Series } from './result.ts';
+
+/** A program that has been checked, and its timed runs. */
+export interface Entry {
+  readonly program: Program;
+  readonly name: string;
+  readonly peerCase: PeerCase;
+  /** Takes part in a few rounds only. */
+  readonly isSlow: boolean;
+  /** Error of its run against the far finer one, or why it is not timed. */
+  readonly error: number | string;
+  readonly runs: PeerResult[];
+}
+
+/** What is solved: one scenario at one ε, our resolution for it, and the diagnostics of a far finer run. */
+export interface Problem {
+  readonly file: string;
+  readonly scenario: Scenario;
+  readonly epsilon: number;
+  readonly resolution: ReferenceResolution;
+  readonly times: Float64Array;
+  readonly fine: Series;
+}
+
+/** Processes are ended after this. */
+const LIMIT_SECONDS = 1200;
+
+/**
+ * Our solver and its twins in other languages, each checked against ours at the same resolution.
+ * @throws Error when ours does not run
+ */
+export function checkedTwins(launcher: Launcher, problem: Problem): Entry[] {
+  const { file, scenario, epsilon, resolution, times, fine } = problem;
+  const input = peerCase(file, scenario, epsilon, resolution, times);
+  const ours = launcher.run(launcher.ours, { ...input, warmups: 0 }, LIMIT_SECONDS);
+  if ('failed' in ours) throw new Error(`our own solver: ${ours.failed}`);
+  const error = (program: Program): number | string => {
+    const checked = program === launcher.ours ? ours : launcher.run(program, { ...input, warmups: 0 }, LIMIT_SECONDS);
+    if ('failed' in checked) return checked.failed;
+    const apart = difference(checked.series, ours.series);
+    return apart <= TOLERANCE ? difference(checked.series, fine) : `fault: differs from ours by ${short(apart)}`;
+  };
+  return [launcher.ours, launcher.cpp, launcher.numpy(1), launcher.numpy(2)].map((program) => ({
+    program,
+    name: program.name,
+    peerCase: input,
+    isSlow: false,
+    error: error(program),
+    runs: [],
+  }));
+}
+
+/** A method of lines at the first of its settings whose error is small enough; the run that tells so is its first timed one. */
+export function checkedLines(launcher: Launcher, problem: Problem, { name, settings }: MethodOfLines): Entry {
+  const { file, scenario, epsilon, times, fine } = problem;
+  const program = launcher.scipy;
+  let last: Entry | undefined;
+  for (const { nx, nz, halfWidth, ...method } of settings) {
+    const resolution = { ...problem.resolution, nx, modes: nx / 2 - 1, ny: nz, halfWidth };
+    const input = {
+      ...peerCase(file, scenario, epsilon, resolution, times),
+      warmups: 0,
+      methodOfLines: { ...method, firstStep: 1e-3 * epsilon },
+    };
+    const entry = { program, name: `${program.name}, ${name}, ${nx} × ${nz} points`, peerCase: input, isSlow: true };
+    const result = launcher.run(program, input, LIMIT_SECONDS);
+    if ('failed' in result) return { ...entry, error: result.failed, runs: [] };
+    const error = difference(result.series, fine);
+    if (error <= TOLERANCE) return { ...entry, error, runs: [result] };
+    const reached = `not at ${TOLERANCE}: error ${short(error)} after ${short(result.cpuSeconds)} s of processor time`;
+    last = { ...entry, error: reached, runs: [] };
+  }
+  if (!last) throw new Error(`${name} has no settings`);
+  return last;
+}
+
+/** One timed run of every checked program, beginning with another one in each round. */
+export function timeInTurn(launcher: Launcher, entries: readonly Entry[], round: number, slowRounds: number): void {
+  for (let turn = 0; turn < entries.length; turn++) {
+    const { program, name, error, isSlow, peerCase, runs } = entries[(turn + round) % entries.length];
+    // Slow programs have their first run from the check.
+    if (typeof error !== 'number' || (isSlow && (round === 0 || round >= slowRounds))) continue;
+    const result = launcher.run(program, peerCase, LIMIT_SECONDS);
+    if ('failed' in result) throw new Error(`${name}: ${result.failed}`);
+    runs.push(result);
+  }
+}
