@@ -169,7 +169,12 @@ function refinedFindings(
     claim.kind === 'identity'
       ? identityFindings(claim, refinedSamples(claim.samples, refinement)(context), context.epsilon)
       : boundFindings(claim, refinedSamples(claim.samples, refinement)(context), context.epsilon);
-  return found.map((finding) => ({ ...finding, scheme }));
+  return found.map((finding) => {
+    // Who wants to know why a bar is wide, or what failed, asks how the program converged.
+    const seen = finding.verdict === 'pass' ? [] : (refinement?.observations ?? []);
+    const notes = [...(finding.note === undefined ? [] : [finding.note]), ...seen];
+    return { ...finding, scheme, ...(notes.length === 0 ? {} : { note: notes.join('; ') }) };
+  });
 }
 
 type Samples<Context> =
