@@ -14,8 +14,8 @@ const peakBytes = (): number => 1024 * Number(/VmHWM:\s*(\d+)/.exec(readFileSync
 let diagnosticsSeconds = 0;
 const run = (): Series => {
   diagnosticsSeconds = 0;
-  return runReference(scenario, epsilon, resolution, Float64Array.from(times), (milliseconds) => {
-    diagnosticsSeconds += milliseconds / 1e3;
+  return runReference(scenario, epsilon, resolution, Float64Array.from(times), ({ seconds }) => {
+    diagnosticsSeconds += seconds;
   });
 };
 

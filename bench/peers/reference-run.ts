@@ -7,18 +7,19 @@ import { createModel } from '../../src/model/create-model.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
 import { solveLimit } from '../../src/schemes/limit.ts';
 import { type ReferenceResolution, reference } from '../../src/schemes/reference.ts';
+import { type Cost, cost } from '../measure.ts';
 import type { Series, SeriesName } from './result.ts';
 
 /**
  * Our reference solver, the limit solver beside it, and the diagnostics that every peer computes, at all of `times`;
- * `watch` is told the wall time, in milliseconds, of everything but the kinetic solver.
+ * `watch` is told, at every output time, the cost of everything but the kinetic solver.
  */
 export function runReference(
   scenario: Scenario,
   epsilon: number,
   resolution: ReferenceResolution,
   times: Float64Array,
-  watch: (milliseconds: number) => void = () => {},
+  watch: (cost: Cost) => void = () => {},
 ): Series {
   const model = createModel(scenario);
   const nv = model.weights.length;
@@ -36,22 +37,23 @@ export function runReference(
   let spectra: RowSpectra | undefined;
   let equilibrium: EquilibriumDistance | undefined;
   for (const q of reference.solve(scenario, epsilon, { ...resolution }, times)) {
-    const begin = performance.now();
-    const other = limit.next();
-    if (q.level !== 'full' || other.done) throw new Error('the two solvers gave different snapshots');
-    spectra ??= new RowSpectra(q, nv);
-    equilibrium ??= new EquilibriumDistance(model, spectra, q);
-    spectra.load(q.values);
-    const density = marginal(q, nv);
-    const { E, I, H } = entropy(q, spectra, model);
-    series.mass.push(marginalMoments(density, q.x, model).mass.value);
-    series.Y.push(internalMoment(q, model).value);
-    series.E.push(E.value);
-    series.I.push(I.value);
-    series.H.push(H.value);
-    series.equilibriumDistance.push(equilibrium.evaluate(q).value);
-    series.limitDistance.push(limitDistance(density, other.value.values, q.x, model).value);
-    watch(performance.now() - begin);
+    const spent = cost(() => {
+      const other = limit.next();
+      if (q.level !== 'full' || other.done) throw new Error('the two solvers gave different snapshots');
+      spectra ??= new RowSpectra(q, nv);
+      equilibrium ??= new EquilibriumDistance(model, spectra, q);
+      spectra.load(q.values);
+      const density = marginal(q, nv);
+      const { E, I, H } = entropy(q, spectra, model);
+      series.mass.push(marginalMoments(density, q.x, model).mass.value);
+      series.Y.push(internalMoment(q, model).value);
+      series.E.push(E.value);
+      series.I.push(I.value);
+      series.H.push(H.value);
+      series.equilibriumDistance.push(equilibrium.evaluate(q).value);
+      series.limitDistance.push(limitDistance(density, other.value.values, q.x, model).value);
+    });
+    watch(spent);
   }
   return series;
 }
