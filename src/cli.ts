@@ -104,7 +104,7 @@ function createProgram(signal: AbortSignal): Command {
       'values of ε, comma-separated; the smallest far below the steps',
       '1,0.1,0.01,1e-3,1e-4,1e-6',
     )
-    .option('--refinements <list>', 'factors on the steps, each half of the one before', '4,2,1,0.5')
+    .option('--refinements <list>', 'factors on the steps, each half of the one before', '4,2,1')
     .option('--jobs <n>', 'worker threads (default: the number of cores)')
     .option('--out <dir>', 'directory of scheme-report.md, its pictures and badge.svg', 'reports')
     .option('--scheme-level <level>', 'marginal, full or particles (default: what the program writes)')

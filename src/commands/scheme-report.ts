@@ -67,12 +67,9 @@ function parseFactors(text: string): readonly number[] {
     (factor, i) => factor > 0 && factor <= 64 && (i === 0 || Math.abs(2 * factor - factors[i - 1]) <= 1e-12 * factor),
   );
   if (!halving || factors.length < 2)
-    throw new InputError(
-      `"${text}" is not a list of two or more factors, each half of the one before, like 4,2,1,0.5`,
-      {
-        field,
-      },
-    );
+    throw new InputError(`"${text}" is not a list of two or more factors, each half of the one before, like 4,2,1`, {
+      field,
+    });
   if (!factors.some((factor) => factor <= 1))
     throw new InputError(`"${text}" has no factor of 1 or less, that is no run at the program's own steps`, { field });
   return factors;

@@ -64,7 +64,7 @@ const fixedEpsilon = ({ epsilons }: StudySetup): number => epsilons[0];
  */
 function ladderFactors({ factors }: StudySetup, step: Refinable): readonly number[] {
   const finest = factors[factors.length - 1];
-  return step === 'time' ? [4 * finest, 2 * finest, finest, finest / 2] : [2 * factors[0], ...factors];
+  return step === 'time' ? [2 * finest, finest, finest / 2, finest / 4] : [2 * factors[0], ...factors];
 }
 
 const ladderRun = (setup: StudySetup, step: Refinable, factor: number): RunRequest =>

@@ -102,10 +102,11 @@ describe('a study of a scheme', () => {
   });
 
   test('leaves out runs whose time step did not follow', async () => {
-    const { consistency } = await studyMadeUp({
-      declaration: { refines: ['time'], orders: { time: 1 } },
-      steps: (time) => Math.max(100 / time, 90),
-    });
+    const { consistency } = await studyMadeUp(
+      { declaration: { refines: ['time'], orders: { time: 1 } }, steps: (time) => Math.max(100 / time, 90) },
+      [1, 1e-6],
+      [4, 2, 1],
+    );
     const ladder = consistency?.ladders.find(({ step }) => step === 'time');
     expect(ladder?.leftOut).toEqual(['factor 2: 90 steps in time where 50 were due']);
     expect(ladder?.fit.fitted).toBe(false);
