@@ -23,7 +23,13 @@ const SYMBOLS = ['circle', 'square', 'triangle', 'diamond', 'star'] as const;
 export async function workPrecisionPlot(title: string, curves: readonly Curve[]): Promise<string> {
   const [Plot, { parseHTML }] = await Promise.all([import('@observablehq/plot'), import('linkedom')]);
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
-  const axis = { type: 'log' as const, labelAnchor: 'center' as const, labelArrow: 'none' as const, grid: true };
+  const axis = {
+    type: 'log' as const,
+    labelAnchor: 'center' as const,
+    labelArrow: 'none' as const,
+    grid: true,
+    nice: true,
+  };
   const svg = Plot.plot({
     document,
     width: WIDTH,
