@@ -64,7 +64,9 @@ const fixedEpsilon = ({ epsilons }: StudySetup): number => epsilons[0];
  */
 function ladderFactors({ factors }: StudySetup, step: Refinable): readonly number[] {
   const finest = factors[factors.length - 1];
-  return step === 'time' ? [2 * finest, finest, finest / 2, finest / 4] : [2 * factors[0], ...factors];
+  if (step === 'x') return [2 * factors[0], ...factors];
+  const coarsest = step === 'time' ? 2 * finest : 4 * finest;
+  return [1, 1 / 2, 1 / 4, 1 / 8].map((part) => part * coarsest);
 }
 
 const ladderRun = (setup: StudySetup, step: Refinable, factor: number): RunRequest =>
