@@ -10,7 +10,7 @@
 
 using Row = std::vector<double>;
 // For the resolution 1; coarser on the command line: scheme DT NX DZ.
-static double DT = 0.001, NX = 64, DZ = 0.1;
+static double DT = 0.0007, NX = 64, DZ = 0.08;
 
 static double bernoulli(double s) { return std::abs(s) < 1e-8 ? 1 - s / 2 : s / std::expm1(s); }
 
@@ -44,7 +44,7 @@ int main(int argc, char** argv) {
   const lemmata::Case c;
   const std::size_t nv = c.v.size(), nx = std::lround(NX / c.xFactor);
   const double width = -c.fields["suggested"]["z"]["start"].number, dx = c.length / nx;
-  const std::size_t nz = std::lround(2 * width / (DZ * c.yFactor));
+  const std::size_t nz = 4 * std::lround(width / (2 * DZ)) / c.yFactor;  // halves and quarters are whole numbers
   const double dz = 2 * width / nz;
   Row x(nx), z(nz), r(nx * nv * nz), rate(nz * nv * nv), pivot, up, rows;
   for (std::size_t i = 0; i < nx; ++i) x[i] = c.start + (i + 0.5) * dx;

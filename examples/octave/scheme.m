@@ -64,7 +64,7 @@ function main(dt, nx, spacing)
   c = lemmata('read');
   [x, dx] = lemmata('cells', c, nx);
   width = -c.fields.suggested.z.start;
-  nz = round(2 * width / (spacing * c.yFactor));
+  nz = round(4 * round(width / (2 * spacing)) / c.yFactor); % halves and quarters are whole numbers
   dz = 2 * width / nz;
   z = -width + ((0:nz-1)' + 0.5) * dz;
   rates = cell(numel(c.v));

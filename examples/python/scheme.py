@@ -77,7 +77,7 @@ def tumble(r, rate, nu, dt):
 def solve(case):
     x, dx = case.cells(options.points)
     width = -case.fields["suggested"]["z"]["start"]
-    count = round(2 * width / (options.spacing * case.y_factor))
+    count = round(4 * round(width / (2 * options.spacing)) / case.y_factor)  # halves and quarters are whole numbers
     dz = 2 * width / count
     z = -width + (np.arange(count) + 0.5) * dz
     edges = z[:-1] + 0.5 * dz

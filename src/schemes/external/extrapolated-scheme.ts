@@ -12,7 +12,7 @@ import { type GridSnapshot, innerAxis, isOnGrid, keepSum, SnapshotGrids, sumOf }
  */
 const LEAST_RATIO = 1.5;
 const HIGHEST_ORDER = 4;
-/** What holds the error at `LEAST_RATIO`: at a ratio R of differences it is 1/(R − 1) times the last of them. */
+/** What holds the error at `LEAST_RATIO`: at a ratio R it is 1/(R − 1) times the difference to 2h. */
 const FACTOR = 2;
 /** Where no order is seen at all, nothing holds the error. A declared heuristic. */
 const LARGEST_FACTOR = 10;
@@ -40,8 +40,9 @@ export interface ExtrapolatedScheme extends Scheme {
  *
  * for every source of error that the program refines, or for all at once. The bar is twice the difference to the same made of 2h
  * and 4h: that difference is the error itself when what is left has order 1, and the double holds it down to order 0.6. When R < 1.5,
- * or the order falls short of the announced one by more than ½, or there is no run with 4h, f is f_h, and the bar twice the
- * difference to f_2h. Particles are never extrapolated: noise would be amplified.
+ * or the order falls short of the announced one by more than ½, f is f_h, and the bar max(2, 1/(R − 1)) times the sum of the differences
+ * to f_2h and f_4h: errors of several sources may cancel in one of them. Without a run with 4h it is twice the difference to f_2h.
+ * Particles are never extrapolated: noise would be amplified.
  */
 export function extrapolatedScheme(program: ProgramScheme): ExtrapolatedScheme {
   let refined: Refinement | undefined;
@@ -59,21 +60,27 @@ export function extrapolatedScheme(program: ProgramScheme): ExtrapolatedScheme {
     resolution: (scenario, epsilon) => program.resolution(scenario, epsilon),
     refine: (resolution, source) => program.refine(resolution, source),
     coarsenings: (resolution) =>
-      program.coarsenings(resolution).map((coarsening) => {
-        const factor = refined?.parts.find(({ source }) => source === coarsening.source)?.factor ?? coarsening.factor;
-        return { ...coarsening, factor, every: 2 };
+      program.coarsenings(resolution).flatMap((coarsening): Coarsening[] => {
+        const { source } = coarsening;
+        const part = refined?.parts.find((each) => each.source === source);
+        const once: Coarsening = { ...coarsening, factor: part?.factor ?? coarsening.factor, every: 2 };
+        return part?.beside ? [once, { ...once, resolution: longer(program, coarsening) }] : [once];
       }),
     *solve(scenario, epsilon, resolution, times): Generator<Snapshot, SolveSummary> {
-      const source = program
-        .coarsenings(OWN)
-        .find((coarsening) => sameSteps(coarsening.resolution, resolution))?.source;
-      if (source === undefined) refined = new Refinement(program, scenario, epsilon, times);
+      if (sameSteps(resolution, OWN)) refined = new Refinement(program, scenario, epsilon, times);
       if (refined === undefined) throw new Error('the program was not run with its own steps');
-      for (const time of times) yield refined.at(time, source);
+      const coarsenings = program.coarsenings(OWN);
+      const once = coarsenings.find((coarsening) => sameSteps(coarsening.resolution, resolution));
+      const twice = coarsenings.find((coarsening) => sameSteps(longer(program, coarsening), resolution));
+      for (const time of times) yield refined.at(time, (once ?? twice)?.source, once === undefined);
       return { steps: refined.steps };
     },
   };
 }
+
+/** The steps of a coarsening, twice as long once more. */
+const longer = (program: ProgramScheme, { source, resolution }: Coarsening): Resolution =>
+  program.coarsenings(resolution).find((coarsening) => coarsening.source === source)?.resolution ?? resolution;
 
 const OWN: Resolution = { time: 1, x: 1, y: 1 };
 
@@ -86,6 +93,8 @@ interface Part {
   readonly coarser: ReadonlyMap<number, Snapshot>;
   /** 1/(2^p − 1), or 0 where nothing is extrapolated. */
   readonly share: number;
+  /** Whether the program's own run is compared with 4h, too. */
+  readonly beside: boolean;
   /** The error is at most so many differences. */
   readonly factor: number;
   readonly observation: string;
@@ -118,13 +127,13 @@ class Refinement {
     };
     const halved = halve(times);
     this.#base = run(OWN, halved);
-    this.parts = program.coarsenings(OWN).map(({ source, resolution, every }) => {
+    this.parts = program.coarsenings(OWN).map((coarsening) => {
+      const { source, resolution, every } = coarsening;
       // Programs step from output time to output time: where these dictate the steps, only fewer of them make steps longer.
       const inTime = every === 2;
       const coarse = run(resolution, inTime ? times : halved);
-      const again = program.coarsenings(resolution).find((coarsening) => coarsening.source === source) as Coarsening;
       try {
-        const coarser = run(again.resolution, inTime ? everySecond(times) : halved);
+        const coarser = run(longer(program, coarsening), inTime ? everySecond(times) : halved);
         return { source, coarse, coarser, ...this.#observe(source, coarse, coarser, program.announced(source)) };
       } catch (error) {
         if (!(error instanceof SchemeFailure)) throw error;
@@ -135,14 +144,14 @@ class Refinement {
     this.steps = steps;
   }
 
-  /** The extrapolated solution, or what it would be were `source` known from 2h and 4h only. */
-  at(time: number, source: ErrorSource | undefined): Snapshot {
+  /** The extrapolated solution, or what it would be were `source` known from 2h and 4h only; `twice`: of a source in which nothing is extrapolated, from 4h. */
+  at(time: number, source: ErrorSource | undefined, twice = false): Snapshot {
     const base = this.#base.get(time);
     if (base === undefined) throw new Error(`the program was not run to t = ${time}`);
     const terms: [number, Snapshot | undefined][] = [[1, base]];
     for (const part of this.parts) {
       const coarse = part.coarse.get(time);
-      if (part.source === source) terms.push([-1, base], [1, coarse]);
+      if (part.source === source) terms.push([-1, base], [1, twice ? part.coarser.get(time) : coarse]);
       if (part.share === 0) continue;
       const [fine, rough] = part.source === source ? [coarse, part.coarser.get(time)] : [base, coarse];
       terms.push([part.share, fine], [-part.share, rough]);
@@ -155,7 +164,7 @@ class Refinement {
     coarse: ReadonlyMap<number, Snapshot>,
     coarser: ReadonlyMap<number, Snapshot>,
     announced: number | undefined,
-  ): Pick<Part, 'share' | 'factor' | 'observation'> {
+  ): Pick<Part, 'share' | 'beside' | 'factor' | 'observation'> {
     const name = NAMES[source];
     const sums: { first: number; second: number; size: number }[] = [];
     for (const [time, rough] of coarser) {
@@ -178,21 +187,22 @@ class Refinement {
     const order = Math.log2(ratio);
     const shown = order.toFixed(2);
     if (!(ratio >= LEAST_RATIO)) {
-      const factor = ratio > 1 ? Math.min(LARGEST_FACTOR, 1 / (ratio - 1)) : LARGEST_FACTOR;
+      const factor = ratio > 1 ? Math.min(LARGEST_FACTOR, Math.max(FACTOR, 1 / (ratio - 1))) : LARGEST_FACTOR;
       return plain(`${name}: observed order ${shown}, no extrapolation`, factor);
     }
     if (announced !== undefined && !(order >= announced - SHORT_OF))
-      return plain(`${name}: observed order ${shown}, announced ${announced}, no extrapolation`);
+      return plain(`${name}: observed order ${shown}, announced ${announced}, no extrapolation`, FACTOR);
     const rounded = Math.min(HIGHEST_ORDER, Math.max(1, Math.round(order)));
     const observation = `${name}: observed order ${shown}, extrapolated with ${rounded}`;
-    return { share: 1 / (2 ** rounded - 1), factor: FACTOR, observation };
+    return { share: 1 / (2 ** rounded - 1), beside: false, factor: FACTOR, observation };
   }
 }
 
 /** A source of error that nothing is extrapolated in. */
-const plain = (observation: string, factor = FACTOR): Pick<Part, 'share' | 'factor' | 'observation'> => ({
+const plain = (observation: string, factor?: number): Pick<Part, 'share' | 'beside' | 'factor' | 'observation'> => ({
   share: 0,
-  factor,
+  beside: factor !== undefined,
+  factor: factor ?? FACTOR,
   observation,
 });
 

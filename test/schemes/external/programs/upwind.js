@@ -21,14 +21,14 @@ export function solve(found, directory, level = 'r', fault = '') {
   const { epsilon, times, resolution, space, velocities, signal, kernel, initial, suggested } = found;
   const { values: speeds, weights } = velocities;
   const nv = speeds.length;
-  const nx = Math.round(32 / resolution.x);
+  const nx = Math.round(64 / resolution.x);
   const dx = space.length / nx;
   const x = Array.from({ length: nx }, (_, i) => space.start + (i + 0.5) * dx);
   const width = -suggested.z.start;
-  const nz = Math.round(96 / resolution.y);
+  const nz = Math.round(64 / resolution.y);
   const dz = (2 * width) / nz;
   const z = Array.from({ length: nz }, (_, j) => -width + (j + 0.5) * dz);
-  const longest = Math.min((0.8 * dx) / Math.max(...speeds.map(Math.abs)), 0.02 * resolution.time);
+  const longest = Math.min((0.8 * dx) / Math.max(...speeds.map(Math.abs)), 0.01 * resolution.time);
 
   const density = compile(initial.density.value, 'x', 'v', 'epsilon');
   const rate = compile(kernel.rate, 'z', 'v', 'w');
