@@ -50,6 +50,17 @@ function report(error: unknown, interrupted: boolean): number {
   return CRASHED;
 }
 
+/** Adds the options that say which program of the user is run, and how. */
+const withProgram = (command: Command, purpose: string): Command =>
+  command
+    .option('--scheme <command>', purpose)
+    .option('--scheme-level <level>', 'marginal, full or particles (default: what the program writes)')
+    .option('--scheme-mode <mode>', 'once, or persistent: one process for many cases', 'once')
+    .option('--scheme-tables', 'give the program tables beside the expressions')
+    .option('--scheme-timeout <seconds>', 'time limit of one run of the program', '600')
+    .option('--scheme-disk <megabytes>', 'limit of what one run may write', '1024')
+    .option('--scheme-keep <dir>', 'keep the directories of the cases there');
+
 /** Every command loads its own code when it runs, so that `--help` stays fast. */
 function createProgram(signal: AbortSignal): Command {
   const run =
@@ -66,54 +77,44 @@ function createProgram(signal: AbortSignal): Command {
     .exitOverride()
     .showHelpAfterError('(lemmata --help shows the commands)');
 
-  program
-    .command('verify')
-    .description('solve the scenarios, judge every claim, write the reports')
-    .argument(
-      '[statement...]',
-      'statements or single claims, for example lemma-3.1 theorem-2.1/first-rate (default: all)',
-    )
-    .option(
-      '--scenario <file...>',
-      'scenario files or names of shipped ones, after the statements (default: those of the profile)',
-    )
-    .option('--profile <name>', 'quick, standard or thorough', 'standard')
-    .option('--epsilon <list>', 'values of ε, comma-separated, instead of the profile’s')
-    .option('--jobs <n>', 'worker threads (default: the number of cores)')
-    .option('--seed <s>', 'seed of schemes that draw random numbers', '0')
-    .option('--reporter <list>', 'terminal, markdown, json', 'terminal,markdown,json')
-    .option('--out <dir>', 'directory of the reports', 'reports')
-    .option('--list', 'list statements and claims, and stop')
-    .option('--cache <dir>', 'directory of solved cases (default: node_modules/.cache/lemmata)')
-    .option('--no-cache', 'solve and judge everything, and keep nothing')
-    .option('--scheme <command>', 'judge your own program instead of the reference (docs/your-scheme.md)')
-    .option('--scheme-level <level>', 'marginal, full or particles (default: what the program writes)')
-    .option('--scheme-mode <mode>', 'once, or persistent: one process for many cases', 'once')
-    .option('--scheme-tables', 'give the program tables beside the expressions')
-    .option('--scheme-timeout <seconds>', 'time limit of one run of the program', '600')
-    .option('--scheme-disk <megabytes>', 'limit of what one run may write', '1024')
-    .option('--scheme-keep <dir>', 'keep the directories of the cases there')
-    .action(run(async () => (await import('./commands/verify.ts')).verifyCommand));
-  program
-    .command('scheme-report')
-    .description('study your own program over a grid ε × steps: orders, asymptotic preservation, structure, cost')
-    .option('--scheme <command>', 'the program (docs/your-scheme.md)')
-    .option('--scenario <file>', 'scenario file or name of a shipped one', 'travelling-wave')
-    .option(
-      '--epsilon <list>',
-      'values of ε, comma-separated; the smallest far below the steps',
-      '1,0.1,0.01,1e-3,1e-4,1e-6',
-    )
-    .option('--refinements <list>', 'factors on the steps, each half of the one before', '4,2,1')
-    .option('--jobs <n>', 'worker threads (default: the number of cores)')
-    .option('--out <dir>', 'directory of scheme-report.md, its pictures and badge.svg', 'reports')
-    .option('--scheme-level <level>', 'marginal, full or particles (default: what the program writes)')
-    .option('--scheme-mode <mode>', 'once, or persistent: one process for many cases', 'once')
-    .option('--scheme-tables', 'give the program tables beside the expressions')
-    .option('--scheme-timeout <seconds>', 'time limit of one run of the program', '600')
-    .option('--scheme-disk <megabytes>', 'limit of what one run may write', '1024')
-    .option('--scheme-keep <dir>', 'keep the directories of the cases there')
-    .action(run(async () => (await import('./commands/scheme-report.ts')).schemeReportCommand));
+  withProgram(
+    program
+      .command('verify')
+      .description('solve the scenarios, judge every claim, write the reports')
+      .argument(
+        '[statement...]',
+        'statements or single claims, for example lemma-3.1 theorem-2.1/first-rate (default: all)',
+      )
+      .option(
+        '--scenario <file...>',
+        'scenario files or names of shipped ones, after the statements (default: those of the profile)',
+      )
+      .option('--profile <name>', 'quick, standard or thorough', 'standard')
+      .option('--epsilon <list>', 'values of ε, comma-separated, instead of the profile’s')
+      .option('--jobs <n>', 'worker threads (default: the number of cores)')
+      .option('--seed <s>', 'seed of schemes that draw random numbers', '0')
+      .option('--reporter <list>', 'terminal, markdown, json', 'terminal,markdown,json')
+      .option('--out <dir>', 'directory of the reports', 'reports')
+      .option('--list', 'list statements and claims, and stop')
+      .option('--cache <dir>', 'directory of solved cases (default: node_modules/.cache/lemmata)')
+      .option('--no-cache', 'solve and judge everything, and keep nothing'),
+    'judge your own program instead of the reference (docs/your-scheme.md)',
+  ).action(run(async () => (await import('./commands/verify.ts')).verifyCommand));
+  withProgram(
+    program
+      .command('scheme-report')
+      .description('study your own program over a grid ε × steps: orders, asymptotic preservation, structure, cost')
+      .option('--scenario <file>', 'scenario file or name of a shipped one', 'travelling-wave')
+      .option(
+        '--epsilon <list>',
+        'values of ε, comma-separated; the smallest far below the steps',
+        '1,0.1,0.01,1e-3,1e-4,1e-6',
+      )
+      .option('--refinements <list>', 'factors on the steps, each half of the one before', '4,2,1')
+      .option('--jobs <n>', 'worker threads (default: the number of cores)')
+      .option('--out <dir>', 'directory of scheme-report.md, its pictures and badge.svg', 'reports'),
+    'the program (docs/your-scheme.md)',
+  ).action(run(async () => (await import('./commands/scheme-report.ts')).schemeReportCommand));
   program
     .command('describe')
     .description('show what a statement says and how it is checked')

@@ -1,7 +1,6 @@
-import type { Measured, Series } from '../model/measured.ts';
+import type { ErrorSource, Measured, Series } from '../model/measured.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Resolution } from '../schemes/scheme.ts';
-import type { Refinement } from './refined-case.ts';
 
 /**
  * Diagnostics at the output times. E, I, J, K, moments and distances as in the theory sheet;
@@ -118,4 +117,14 @@ export interface CaseResult {
   readonly detail?: Detail;
   /** Of a user's program: the runs behind the bars. */
   readonly refinement?: Refinement;
+}
+
+/** What the case of a user's program adds to its series: the runs behind their bars. */
+export interface Refinement {
+  /** The case, with no bars but those of its own diagnostics. */
+  readonly own: CaseResult;
+  /** The same from longer steps; the error is at most `factor` times the difference. */
+  readonly coarser: readonly { readonly source: ErrorSource; readonly factor: number; readonly result: CaseResult }[];
+  /** How the solution was extrapolated, one sentence for each source of error. */
+  readonly observations: readonly string[];
 }

@@ -1,19 +1,9 @@
 import type { ErrorSource, Measured, Series } from '../model/measured.ts';
-import type { CaseResult, SeriesName } from './case.ts';
+import type { CaseResult, Refinement, SeriesName } from './case.ts';
 import { derivedSeries } from './derived-series.ts';
 import { around, type Measurement, ownBars } from './error-budget.ts';
 import type { RecordedSeries } from './record.ts';
 import type { BoundSample, CaseContext, IdentitySample } from './statement.ts';
-
-/** What the case of a user's program adds to its series: the runs behind their bars. */
-export interface Refinement {
-  /** The case, with no bars but those of its own diagnostics. */
-  readonly own: CaseResult;
-  /** The same from longer steps; the error is at most `factor` times the difference. */
-  readonly coarser: readonly { readonly source: ErrorSource; readonly factor: number; readonly result: CaseResult }[];
-  /** How the solution was extrapolated, one sentence for each source of error. */
-  readonly observations: readonly string[];
-}
 
 type Recorded = ReadonlyMap<string, RecordedSeries>;
 

@@ -6,6 +6,7 @@ import { ORDER_RESOLUTION } from '../check/own-scheme/scheme-finding.ts';
 import type { SchemeStudy } from '../check/own-scheme/study.ts';
 import { type Cell, isMeasured } from '../check/own-scheme/study-setup.ts';
 import { formatMeasured, formatNumber } from '../check/round-to-bar.ts';
+import { SLACK } from '../check/verdict.ts';
 import { badge, badgeText } from './badge.ts';
 import { orderText, verdictText } from './claim-text.ts';
 import { bullets, escapeHtml, fence, table } from './markdown-blocks.ts';
@@ -97,7 +98,7 @@ function opening(study: SchemeStudy, { version, rerun }: SchemeReportOptions): r
       setup?.norm === 'modes'
         ? 'Euclidean distances of the first Fourier modes of density and flux of the particles'
         : '‖p̄ − p̄_ref‖ in L¹(dx ν(dv))'
-    }, the largest over t = T/4, T/2, 3T/4, T; p̄_ref is the spectral reference, and ± holds its error, that of the quadrature, and that of sampling. A claim passes when its whole bar is on the right side, fails when it is on the wrong one, and is inconclusive otherwise. An order passes from ${ORDER_RESOLUTION} below what is claimed.`,
+    }, the largest over t = T/4, T/2, 3T/4, T; p̄_ref is the spectral reference, and ± holds its error, that of the quadrature, and that of sampling. A claim passes when its whole bar is on the right side, fails when it is on the wrong one, and is inconclusive otherwise; bounds are kept up to a round-off slack of ${SLACK}. An order passes from ${ORDER_RESOLUTION} below what is claimed.`,
     ...(crashes.length === 0
       ? []
       : ['## Runs that crashed', bullets(crashes.map(({ where, reason }) => `${where}: ${escapeHtml(reason)}`))]),

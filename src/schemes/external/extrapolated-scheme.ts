@@ -2,7 +2,7 @@ import type { ErrorSource } from '../../model/measured.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { Coarsening, Resolution, Scheme, SolveSummary } from '../scheme.ts';
-import type { ProgramScheme } from './program-scheme.ts';
+import { OWN_STEPS, type ProgramScheme } from './program-scheme.ts';
 import { SchemeFailure } from './scheme-failure.ts';
 import { type GridSnapshot, innerAxis, isOnGrid, keepSum, SnapshotGrids, sumOf } from './snapshot-grids.ts';
 
@@ -19,9 +19,9 @@ const LARGEST_FACTOR = 10;
 /** An announced order is contradicted by an observed one that is lower by more than this. */
 const SHORT_OF = 0.5;
 /** Differences below this part of the density are round-off: there is no order to observe. */
-const ROUND_OFF = 1e-10; /** Below this part of its largest value a density is in its tails. A declared heuristic. */
+const ROUND_OFF = 1e-10;
+/** Below this part of its largest value a density is in its tails. A declared heuristic. */
 const TAIL = 1e-6;
-
 /** A moment whose relative difference is below this part of the largest says nothing about the order. A declared heuristic. */
 const NEGLIGIBLE = 0.01;
 
@@ -45,7 +45,7 @@ export interface ExtrapolatedScheme extends Scheme {
  * Particles are never extrapolated: noise would be amplified.
  */
 export function extrapolatedScheme(program: ProgramScheme): ExtrapolatedScheme {
-  let refined: Refinement | undefined;
+  let refined: RefinedRuns | undefined;
   return {
     title: program.title,
     level: program.level,
@@ -67,9 +67,9 @@ export function extrapolatedScheme(program: ProgramScheme): ExtrapolatedScheme {
         return part?.beside ? [once, { ...once, resolution: longer(program, coarsening) }] : [once];
       }),
     *solve(scenario, epsilon, resolution, times): Generator<Snapshot, SolveSummary> {
-      if (sameSteps(resolution, OWN)) refined = new Refinement(program, scenario, epsilon, times);
+      if (sameSteps(resolution, OWN_STEPS)) refined = new RefinedRuns(program, scenario, epsilon, times);
       if (refined === undefined) throw new Error('the program was not run with its own steps');
-      const coarsenings = program.coarsenings(OWN);
+      const coarsenings = program.coarsenings(OWN_STEPS);
       const once = coarsenings.find((coarsening) => sameSteps(coarsening.resolution, resolution));
       const twice = coarsenings.find((coarsening) => sameSteps(longer(program, coarsening), resolution));
       for (const time of times) yield refined.at(time, (once ?? twice)?.source, once === undefined);
@@ -81,8 +81,6 @@ export function extrapolatedScheme(program: ProgramScheme): ExtrapolatedScheme {
 /** The steps of a coarsening, twice as long once more. */
 const longer = (program: ProgramScheme, { source, resolution }: Coarsening): Resolution =>
   program.coarsenings(resolution).find((coarsening) => coarsening.source === source)?.resolution ?? resolution;
-
-const OWN: Resolution = { time: 1, x: 1, y: 1 };
 
 const sameSteps = (a: Resolution, b: Resolution): boolean => ['time', 'x', 'y'].every((name) => a[name] === b[name]);
 
@@ -101,7 +99,7 @@ interface Part {
 }
 
 /** All runs of one case. */
-class Refinement {
+class RefinedRuns {
   readonly parts: readonly Part[];
   readonly steps: number;
   readonly #base: ReadonlyMap<number, Snapshot>;
@@ -126,8 +124,8 @@ class Refinement {
       }
     };
     const halved = halve(times);
-    this.#base = run(OWN, halved);
-    this.parts = program.coarsenings(OWN).map((coarsening) => {
+    this.#base = run(OWN_STEPS, halved);
+    this.parts = program.coarsenings(OWN_STEPS).map((coarsening) => {
       const { source, resolution, every } = coarsening;
       // Programs step from output time to output time: where these dictate the steps, only fewer of them make steps longer.
       const inTime = every === 2;

@@ -11,8 +11,8 @@ import type { ExternalLevel } from './description.ts';
 import { loadResult } from './load-result.ts';
 import type { ResultArrays } from './result-arrays.ts';
 
-/** The program's own steps. */
-const OWN: ExternalResolution = { time: 1, x: 1, y: 1 };
+/** Factors of the program's own steps. */
+export const OWN_STEPS: ExternalResolution = { time: 1, x: 1, y: 1 };
 /** Error relative to max(1, |value|) that the grid of the snapshots in x may add: below what programs reach. */
 const TOLERANCE = 1e-4;
 
@@ -84,7 +84,7 @@ export function programScheme(user: UserScheme): ProgramScheme {
     },
 
     supports: ({ space }) => space.dimension === 1 || 'programs are given one space dimension',
-    resolution: (): ExternalResolution => OWN,
+    resolution: (): ExternalResolution => OWN_STEPS,
     refine(resolution, source) {
       const own = resolution as ExternalResolution;
       const refined = REFINABLE.find((name) => name === source);
