@@ -196,8 +196,13 @@ export function meanValueInclusion(expr: Expr, variables: readonly string[]): In
       const offset = addIntervals(box[i], negateInterval(centre[i]));
       fine = addIntervals(fine, multiplyIntervals(slope(box), offset));
     });
-    const lower = Math.max(coarse.lower, fine.lower);
-    const upper = Math.min(coarse.upper, fine.upper);
-    return lower <= upper ? { lower, upper } : coarse;
+    return intersect(coarse, fine);
   };
+}
+
+/** What two enclosures of the same values have in common; the first, where rounding leaves nothing. */
+export function intersect(a: Interval, b: Interval): Interval {
+  const lower = Math.max(a.lower, b.lower);
+  const upper = Math.min(a.upper, b.upper);
+  return lower <= upper ? { lower, upper } : a;
 }

@@ -1,4 +1,5 @@
 import type { Interval } from '../model/interval.ts';
+import { symmetricEigenvalues } from '../model/symmetric-eigenvalues.ts';
 
 /** Euclidean norm of a vector of intervals, enclosed; rounding is covered by a relative 2^−48. */
 export function euclideanRange(components: readonly Interval[]): Interval {
@@ -29,21 +30,6 @@ const outward = (lower: number, upper: number): Interval => ({
   upper: upper * (1 + 2 ** -48),
 });
 
-/** Largest |eigenvalue| of a symmetric matrix by cyclic Jacobi rotations. */
-export function spectralNorm(symmetric: readonly (readonly number[])[]): number {
-  const a = symmetric.map((row) => [...row]);
-  const n = a.length;
-  // Convergence is quadratic: a few sweeps reach round-off for n ≤ 3.
-  for (let sweep = 0; sweep < 8; sweep++) {
-    for (let p = 0; p < n; p++) {
-      for (let q = p + 1; q < n; q++) {
-        if (a[p][q] === 0) continue;
-        const angle = 0.5 * Math.atan2(2 * a[p][q], a[q][q] - a[p][p]);
-        const [c, s] = [Math.cos(angle), Math.sin(angle)];
-        for (let k = 0; k < n; k++) [a[k][p], a[k][q]] = [c * a[k][p] - s * a[k][q], s * a[k][p] + c * a[k][q]];
-        for (let k = 0; k < n; k++) [a[p][k], a[q][k]] = [c * a[p][k] - s * a[q][k], s * a[p][k] + c * a[q][k]];
-      }
-    }
-  }
-  return Math.max(...a.map((row, i) => Math.abs(row[i])));
-}
+/** Largest |eigenvalue| of a symmetric matrix. */
+export const spectralNorm = (symmetric: readonly (readonly number[])[]): number =>
+  Math.max(...symmetricEigenvalues(symmetric).map(Math.abs));

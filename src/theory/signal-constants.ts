@@ -2,7 +2,9 @@ import { compile } from '../model/compile-expression.ts';
 import type { Expr } from '../model/expression.ts';
 import { type Inclusion, type Interval, point } from '../model/interval.ts';
 import type { Formula, Scenario } from '../model/scenario.ts';
+import { taylorInclusion } from '../model/taylor-inclusion.ts';
 import type { Constant } from './constant.ts';
+import { mergeWaves } from './merged-waves.ts';
 import { euclideanRange, spectralNorm, spectralRange } from './norms.ts';
 import { largest, supremum, tightInclusion } from './supremum.ts';
 
@@ -14,7 +16,8 @@ interface Field {
 
 function fieldOf(expr: Expr, variables: readonly string[]): Field {
   const compiled = compile(expr, variables);
-  return { range: tightInclusion(expr, variables), at: (p) => compiled.at(...p) };
+  // Travelling waves have ridges of maxima, on which the mean value form needs very many boxes.
+  return { range: tightInclusion(expr, variables, taylorInclusion), at: (p) => compiled.at(...p) };
 }
 
 const variablesOf = (dimension: number): string[] =>
@@ -36,17 +39,46 @@ export function gradientConstant(scenario: Scenario): Constant {
   return vectorSupremum('G', scenario.signal.dx, variables, signalBox(scenario));
 }
 
+/** sup |f| for one expression. */
+function scalarSupremum(symbol: string, expr: Expr, variables: readonly string[], box: readonly Interval[]): Constant {
+  const reduced = variables.length === 2 ? mergeWaves(expr, box) : undefined;
+  const { range, at } = fieldOf(reduced?.expr ?? expr, reduced?.variables ?? variables);
+  return supremum(
+    symbol,
+    (part) => euclideanRange([range(part)]),
+    (p) => Math.abs(at(p)),
+    reduced?.box ?? box,
+  );
+}
+
 function vectorSupremum(
   symbol: string,
   formulas: readonly Formula[],
   variables: readonly string[],
   box: readonly Interval[],
 ): Constant {
+  if (formulas.length === 1) return scalarSupremum(symbol, formulas[0].expr, variables, box);
   const fields = formulas.map(({ expr }) => fieldOf(expr, variables));
   return supremum(
     symbol,
     (part) => euclideanRange(fields.map(({ range }) => range(part))),
     (p) => Math.hypot(...fields.map(({ at }) => at(p))),
+    box,
+  );
+}
+
+function matrixSupremum(
+  symbol: string,
+  formulas: readonly (readonly Formula[])[],
+  variables: readonly string[],
+  box: readonly Interval[],
+): Constant {
+  if (formulas.length === 1) return scalarSupremum(symbol, formulas[0][0].expr, variables, box);
+  const fields = formulas.map((row) => row.map(({ expr }) => fieldOf(expr, variables)));
+  return supremum(
+    symbol,
+    (part) => spectralRange(fields.map((row) => row.map(({ range }) => range(part)))),
+    (p) => spectralNorm(fields.map((row) => row.map(({ at }) => at(p)))),
     box,
   );
 }
@@ -58,7 +90,6 @@ export function signalConstants(scenario: Scenario): { G: Constant; W: Constant 
   const box = signalBox(scenario);
   const vector = (symbol: string, formulas: readonly Formula[]): Constant =>
     vectorSupremum(symbol, formulas, variables, box);
-  const hessian = signal.dxx.map((row) => row.map(({ expr }) => fieldOf(expr, variables)));
   const G = vector('G', signal.dx);
   const blocks = [
     vector('M', [signal.value]),
@@ -66,12 +97,7 @@ export function signalConstants(scenario: Scenario): { G: Constant; W: Constant 
     G,
     vector('∂ₜₜM', [signal.dtt]),
     vector('∂ₜ∇M', signal.dtx),
-    supremum(
-      '∇²M',
-      (part) => spectralRange(hessian.map((row) => row.map(({ range }) => range(part)))),
-      (p) => spectralNorm(hessian.map((row) => row.map(({ at }) => at(p)))),
-      box,
-    ),
+    matrixSupremum('∇²M', signal.dxx, variables, box),
   ];
   return { G, W: largest('W', blocks) };
 }
@@ -111,11 +137,5 @@ function combined(
     .filter(([coefficient]) => coefficient !== 0)
     .map(([value, { expr }]): Expr => ({ kind: 'binary', op: '*', left: { kind: 'number', value }, right: expr }))
     .reduce<Expr>((left, right) => ({ kind: 'binary', op: '+', left, right }), { kind: 'number', value: 0 });
-  const { range, at } = fieldOf(expr, variables);
-  return supremum(
-    symbol,
-    (part) => euclideanRange([range(part)]),
-    (p) => Math.abs(at(p)),
-    box,
-  );
+  return scalarSupremum(symbol, expr, variables, box);
 }

@@ -4,8 +4,8 @@ import { maximise } from '../model/maximise.ts';
 import type { Constant } from './constant.ts';
 
 /**
- * Branch and bound stops at this relative width: a tenth of the slack that verdicts grant. Ridges of maxima (travelling
- * waves) may need more boxes than allowed; the width that is left is then the uncertainty.
+ * Branch and bound stops at this relative width: a hundredth of the slack that verdicts grant. Where more boxes than these
+ * are needed, the width that is left is the uncertainty.
  */
 const TOLERANCE = 1e-8;
 const MOST_BOXES = 4000;
@@ -68,9 +68,13 @@ export function largest(symbol: string, constants: readonly Constant[]): Constan
   return { symbol, value: upper, uncertainty: upper - lower, error: {}, provenance };
 }
 
-/** The tightest inclusion that an expression allows: the mean value form needs derivatives. */
-export function tightInclusion(expr: Expr, variables: readonly string[]): Inclusion {
-  return isSmooth(expr) ? meanValueInclusion(expr, variables) : inclusionOf(expr, variables);
+/** `form` where the expression has the derivatives for it, else the natural inclusion. */
+export function tightInclusion(
+  expr: Expr,
+  variables: readonly string[],
+  form: (expr: Expr, variables: readonly string[]) => Inclusion = meanValueInclusion,
+): Inclusion {
+  return isSmooth(expr) ? form(expr, variables) : inclusionOf(expr, variables);
 }
 
 function isSmooth(expr: Expr): boolean {

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/model/compile-expression.ts';
+import type { Expr } from '../../src/model/expression.ts';
 import { type Inclusion, type Interval, inclusionOf, meanValueInclusion } from '../../src/model/interval.ts';
 import { maximise } from '../../src/model/maximise.ts';
 import { parseFormula } from '../../src/model/parse-expression.ts';
+import { taylorInclusion } from '../../src/model/taylor-inclusion.ts';
 import { smoothExpression } from './expression-arbitrary.ts';
 
 const ends = fc.tuple(fc.double({ min: -20, max: 20, noNaN: true }), fc.double({ min: 0, max: 4, noNaN: true }));
@@ -22,6 +24,7 @@ describe('interval inclusions', () => {
   it.each([
     ['natural', inclusionOf],
     ['mean value', meanValueInclusion],
+    ['Taylor', taylorInclusion],
   ] as const)('the %s form contains every sample', (_name, make) => {
     fc.assert(
       fc.property(smoothExpression(['x', 'y']), interval, interval, share, share, (expr, x, y, s, t) => {
@@ -68,6 +71,22 @@ describe('interval inclusions', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('the Taylor form is cubic in the width of a box on an oblique ridge, the mean value form quadratic', async () => {
+    const { expr } = await read('sin(12*x - 3*t) + 0.3*cos(24*x - 6*t)', ['t', 'x']);
+    // sin θ + 0.3 cos 2θ is largest where cos θ (1 − 1.2 sin θ) vanishes.
+    const ridge = Math.asin(1 / 1.2);
+    const value = Math.sin(ridge) + 0.3 * Math.cos(2 * ridge);
+    const excess = (make: (expr: Expr, variables: readonly string[]) => Inclusion, width: number): number => {
+      const [t, x] = [0.4, (ridge + 1.2) / 12];
+      const around = (c: number): Interval => ({ lower: c - width / 2, upper: c + width / 2 });
+      return make(expr, ['t', 'x'])([around(t), around(x)]).upper - value;
+    };
+    const order = (make: (expr: Expr, variables: readonly string[]) => Inclusion): number =>
+      Math.log2(excess(make, 2e-3) / excess(make, 1e-3));
+    expect(order(taylorInclusion)).toBeGreaterThan(2.9);
+    expect(order(meanValueInclusion)).toBeLessThan(2.1);
   });
 
   it('takes infinite sides', async () => {
