@@ -46,6 +46,24 @@ describe('entropies of Gaussians', () => {
     expect(logSobolevDeficit.value).toBeGreaterThan(0.01);
   });
 
+  it('I has a bar from twice as many points where it has more structure in x than the grid and half of it show', () => {
+    const mean = (x: number): number => 0.01 * Math.exp(12 * (Math.cos(2 * Math.PI * x) - 1));
+    const onGrid = (points: number): number =>
+      Array.from({ length: points }, (_, i) => mean(i / points) ** 2).reduce((sum, square) => sum + square) / points;
+    const exact = onGrid(1024);
+    const { I } = measured(
+      snapshotOf(
+        () => 1,
+        (x) => mean(x),
+      ),
+    );
+    const fromTheGrid = (onGrid(32) - onGrid(16)) ** 2 / exact;
+    expect(fromTheGrid).toBeGreaterThan(1e-5 * exact);
+    expect(I.x).toBeLessThan(1e-3 * fromTheGrid);
+    // What is left is the interpolation of q, an error of the grid that coarser runs show.
+    expect(Math.abs(I.value - exact)).toBeLessThan(1e-3 * fromTheGrid);
+  });
+
   it('H does not see the marginal, E does', () => {
     const { H, E } = measured(
       snapshotOf(
