@@ -2,6 +2,7 @@ import { compile } from '../model/compile-expression.ts';
 import type { Expr } from '../model/expression.ts';
 import { type Inclusion, type Interval, point } from '../model/interval.ts';
 import type { Formula, Scenario } from '../model/scenario.ts';
+import { positionNames } from '../model/variable-names.ts';
 import type { Constant } from './constant.ts';
 import { euclideanRange, spectralNorm, spectralRange } from './norms.ts';
 import { largest, supremum, tightInclusion } from './supremum.ts';
@@ -17,8 +18,7 @@ function fieldOf(expr: Expr, variables: readonly string[]): Field {
   return { range: tightInclusion(expr, variables), at: (p) => compiled.at(...p) };
 }
 
-const variablesOf = (dimension: number): string[] =>
-  dimension === 1 ? ['t', 'x'] : ['t', ...Array.from({ length: dimension }, (_, j) => `x${j + 1}`)];
+const variablesOf = (dimension: number): string[] => ['t', ...positionNames(dimension)];
 
 /**
  * t ∈ [0,T] and one period, or on the line all x that a characteristic through the box reaches: outside, M is not used.
