@@ -44,7 +44,7 @@ export function entropy(
   const floor = FLOOR * peak;
   for (let row = 0; row < nx * nv; row++) {
     const weight = model.weights[row % nv];
-    const evenX = Math.floor(row / nv) % 2 === 0 ? 1 : 0;
+    const evenX = spectra.evenX[Math.floor(row / nv)];
     const spectrum = spectra.rows.subarray(row * ny, (row + 1) * ny);
     spectra.differentiate(spectrum, slope);
     const both = spectra.synthesise(spectrum, slope);
@@ -89,10 +89,10 @@ export function entropy(
       if (q < FISHER_BAND * floor) I.floor += fisher;
     }
   }
-  const cell = snapshot.x.spacing * fineSpacing;
+  const { cell, thinned } = spectra;
   const reading = ({ all, evenX, evenY, size, floor: lost }: ReturnType<typeof sums>): Reading => ({
     value: all * cell,
-    x: geometricError(all, 2 * evenX, size) * cell,
+    x: geometricError(all, thinned * evenX, size) * cell,
     y: geometricError(all, 2 * evenY, size) * cell,
     floor: lost * cell,
   });
