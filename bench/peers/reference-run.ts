@@ -43,7 +43,7 @@ export function runReference(
       spectra ??= new RowSpectra(q, nv);
       equilibrium ??= new EquilibriumDistance(model, spectra, q);
       spectra.load(q.values);
-      const density = marginal(q, nv);
+      const density = marginal(q);
       const { E, I, H } = entropy(q, spectra, model);
       series.mass.push(marginalMoments(density, q.x, model).mass.value);
       series.Y.push(internalMoment(q, model).value);

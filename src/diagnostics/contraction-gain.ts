@@ -1,6 +1,8 @@
 import type { Model } from '../model/model.ts';
+import { pointCount } from '../model/position-grid.ts';
 import type { UniformAxis } from '../model/snapshot.ts';
 import { absoluteIntegralOfWaves } from './limit-distance.ts';
+import { LineSum, lineOf } from './line-sum.ts';
 import type { Reading } from './reading.ts';
 
 /**
@@ -18,20 +20,24 @@ export function contractionGain(
   model: Model,
 ): Reading {
   const nv = model.weights.length;
-  const gradient = new Float64Array(x.count);
-  const rate = new Float64Array(x.count);
-  const integrand = new Float64Array(x.count);
-  let total = 0;
+  const points = pointCount(x, model.dimension);
+  const gradient = new Float64Array(points);
+  const rate = new Float64Array(points);
+  const integrand = new Float64Array(points);
+  const onLine = new Float64Array(x.count);
+  const total = new LineSum(x, model.dimension);
   for (let pre = 0; pre < nv; pre++) {
-    for (let ix = 0; ix < x.count; ix++) gradient[ix] = u[ix * nv + pre];
+    for (let ix = 0; ix < points; ix++) gradient[ix] = u[ix * nv + pre];
     for (let post = 0; post < nv; post++) {
       model.averagedRate(gradient, post, pre, rate);
-      for (let ix = 0; ix < x.count; ix++) {
+      for (let ix = 0; ix < points; ix++) {
         const there = ix * nv + pre;
         integrand[ix] = rate[ix] * (limit[there] - density[there]);
       }
-      total += model.weights[pre] * model.weights[post] * absoluteIntegralOfWaves(integrand, x);
+      const weight = model.weights[pre] * model.weights[post];
+      for (let line = 0; line < points / x.count; line++)
+        total.add(line, weight * absoluteIntegralOfWaves(lineOf(integrand, line, onLine), x));
     }
   }
-  return { value: total };
+  return total.reading();
 }

@@ -1,6 +1,7 @@
 import type { Model } from '../model/model.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
 import { FLOOR, HALF_LOG_2PI } from './entropy.ts';
+import { pathSlopes } from './path-slopes.ts';
 import { geometricError, type Reading } from './reading.ts';
 import type { RowSpectra } from './row-spectra.ts';
 
@@ -14,15 +15,16 @@ const BAND = 1e2;
  * hold only the errors of the quadrature.
  *
  * @param fisherInformation I of the same snapshot; its bar enters that of the sum
+ * @param slopesX half-spectra of v·∇ₓq
  */
 export function energyRates(
   snapshot: FullSnapshot,
   spectra: RowSpectra,
   model: Model,
   fisherInformation: Reading,
+  slopesX: Float64Array = pathSlopes(spectra, model.velocities, spectra.side * snapshot.x.spacing),
 ): { transportEnergy: Reading; fokkerPlanckIdentity: Reading } {
   const { nx, nv, ny, half, fine, fineSpacing } = spectra;
-  const slopesX = spectra.slopes();
   const slopeY = new Float64Array(2 * half);
   const curvature = new Float64Array(2 * half);
   const transport = sums();
@@ -33,8 +35,7 @@ export function energyRates(
   const first = new Float64Array(2 * fine);
   for (let row = 0; row < nx * nv; row++) {
     const weight = model.weights[row % nv];
-    const [speed] = model.velocities[row % nv];
-    const evenX = Math.floor(row / nv) % 2 === 0 ? 1 : 0;
+    const evenX = spectra.evenX[Math.floor(row / nv)];
     const spectrum = spectra.rows.subarray(row * ny, (row + 1) * ny);
     spectra.differentiate(spectrum, slopeY);
     spectra.differentiate(slopeY, curvature);
@@ -45,14 +46,14 @@ export function energyRates(
       if (!(q > floor)) continue;
       const y = snapshot.y.start + i * fineSpacing;
       const log = weight * (Math.log(q) + 0.5 * y * y + HALF_LOG_2PI);
-      add(transport, log * speed * second[2 * i + 1], evenX, i, q < BAND * floor);
+      add(transport, log * second[2 * i + 1], evenX, i, q < BAND * floor);
       add(diffusion, log * (q + y * first[2 * i + 1] + second[2 * i]), evenX, i, q < BAND * floor);
     }
   }
-  const cell = snapshot.x.spacing * fineSpacing;
+  const { cell, thinned } = spectra;
   const reading = ({ all, evenX, evenY, size, floor: lost }: Sums): Required<Omit<Reading, 'sampling'>> => ({
     value: all * cell,
-    x: geometricError(all, 2 * evenX, size) * cell,
+    x: geometricError(all, thinned * evenX, size) * cell,
     y: geometricError(all, 2 * evenY, size) * cell,
     floor: lost * cell,
   });

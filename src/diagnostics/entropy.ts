@@ -27,7 +27,7 @@ type EntropySums = { readonly [name in Name]: Sums };
  * integrand is of second order in q − q̄𝓜: no digits cancel near equilibrium. I − 2H has bars of its own, because the
  * errors of I and 2H are nearly equal where the logarithmic Sobolev inequality is. Points below the floor are left out;
  * their share enters the bar. Near the limit I is small and its integrand has more structure in x than q: where the grid
- * does not resolve it, a grid twice as fine is used, to which q is interpolated. In a frame of width θ the Maxwellian is
+ * does not resolve it, for d = 1 a grid twice as fine is used, to which q is interpolated. In a frame of width θ the Maxwellian is
  * still the standard one, so nothing else changes.
  */
 export function entropy(
@@ -35,9 +35,11 @@ export function entropy(
   spectra: RowSpectra,
   model: Model,
 ): { readonly [name in Name | 'logSobolevDeficit']: Reading } {
-  const cell = snapshot.x.spacing * spectra.fineSpacing;
+  const { cell, thinned, lines } = spectra;
+  const xError = ({ all, evenX, size }: Sums): number => geometricError(all, thinned * evenX, size);
   let found = entropySums(snapshot, spectra, spectra.rows, model);
-  if (!(xError(found.I) <= RELATIVE * found.I.size)) {
+  // In more than one dimension the lines across would have to be twice as many, too.
+  if (lines === 1 && !(xError(found.I) <= RELATIVE * found.I.size)) {
     const between = entropySums(snapshot, spectra, spectra.between(), model);
     found = {
       E: onTwiceAsMany(found.E, between.E),
@@ -61,8 +63,6 @@ export function entropy(
   };
   return { E: reading(E), I: reading(I), H: reading(H), logSobolevDeficit: reading(deficit) };
 }
-
-const xError = ({ all, evenX, size }: Sums): number => geometricError(all, 2 * evenX, size);
 
 /** The sums on the union of the grid and the points half way between, scaled as those of one grid. */
 function onTwiceAsMany(grid: Sums, between: Sums): Sums {
@@ -88,7 +88,7 @@ function entropySums(snapshot: FullSnapshot, spectra: RowSpectra, rows: Float64A
   const floor = FLOOR * peak;
   for (let row = 0; row < nx * nv; row++) {
     const weight = model.weights[row % nv];
-    const evenX = Math.floor(row / nv) % 2 === 0 ? 1 : 0;
+    const evenX = spectra.evenX[Math.floor(row / nv)];
     const spectrum = rows.subarray(row * ny, (row + 1) * ny);
     spectra.differentiate(spectrum, slope);
     const both = spectra.synthesise(spectrum, slope);

@@ -2,6 +2,7 @@ import type { Model } from '../model/model.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
 import { absoluteIntegral } from './absolute-integral.ts';
 import { integrateAdaptively } from './gauss-kronrod.ts';
+import { LineSum } from './line-sum.ts';
 import type { Reading } from './reading.ts';
 import type { RowSpectra } from './row-spectra.ts';
 
@@ -18,7 +19,7 @@ const NEGLIGIBLE = 1e-2;
 /**
  * ‖q − q̄𝓜‖_{L¹}. In y, g = q − q̄𝓜 has zero mean, so its antiderivative G is a trigonometric polynomial and
  * ∫|g|dy = Σ|ΔG| between the roots of g. In x the result has kinks where g changes sign as a whole: when the trapezoidal
- * sums on n and 2n points disagree, the integral is done adaptively.
+ * sums on n and 2n points of a line in direction x₁ disagree, its integral is done adaptively. Lines are summed by `LineSum`.
  */
 export class EquilibriumDistance {
   readonly #model: Model;
@@ -84,42 +85,44 @@ export class EquilibriumDistance {
   }
 
   evaluate(snapshot: FullSnapshot): Reading {
-    const { nx, nv, ny, half } = this.#spectra;
-    const length = nx * snapshot.x.spacing;
+    const { nv, ny, half, side, lines } = this.#spectra;
+    const length = side * snapshot.x.spacing;
     const spectrum = new Float64Array(2 * half);
-    const samples = new Float64Array(2 * nx);
+    const samples = new Float64Array(2 * side);
     const shifted = this.#spectra.between();
-    let value = 0;
+    const total = new LineSum(snapshot.x, this.#model.dimension);
     let error = 0;
     for (let iv = 0; iv < nv; iv++) {
-      const at = (position: number): number => {
-        this.#spectra.at(position, iv, spectrum);
-        return this.#rowDistance(spectrum);
-      };
-      let onGrid = 0;
-      let between = 0;
-      for (let ix = 0; ix < nx; ix++) {
-        const row = (ix * nv + iv) * ny;
-        samples[2 * ix] = this.#rowDistance(this.#spectra.rows.subarray(row, row + ny));
-        samples[2 * ix + 1] = this.#rowDistance(shifted.subarray(row, row + ny));
-        onGrid += (samples[2 * ix] * length) / nx;
-        between += (samples[2 * ix + 1] * length) / nx;
-      }
-      const weight = this.#model.weights[iv];
-      const tolerance = Math.max(ROUND_OFF, this.#relaxed * Math.min(ABSOLUTE, RELATIVE * onGrid));
-      const difference = Math.abs(onGrid - between) / 2;
-      const kinks = onGrid <= ROUND_OFF ? [] : kinksOf(samples, at, (NEGLIGIBLE * tolerance) / length);
-      // With kinks the two sums may agree by accident.
-      if (difference <= tolerance && kinks.length === 0) {
-        value += (weight * (onGrid + between)) / 2;
-        error += weight * difference;
-      } else {
-        const result = integrateAdaptively(at, panelEdges(kinks), tolerance / length);
-        value += weight * length * result.value;
-        error += weight * length * result.error;
+      for (let line = 0; line < lines; line++) {
+        const at = (position: number): number => {
+          this.#spectra.at(position, iv, spectrum, line);
+          return this.#rowDistance(spectrum);
+        };
+        let onGrid = 0;
+        let between = 0;
+        for (let i = 0; i < side; i++) {
+          const row = ((i * lines + line) * nv + iv) * ny;
+          samples[2 * i] = this.#rowDistance(this.#spectra.rows.subarray(row, row + ny));
+          samples[2 * i + 1] = this.#rowDistance(shifted.subarray(row, row + ny));
+          onGrid += (samples[2 * i] * length) / side;
+          between += (samples[2 * i + 1] * length) / side;
+        }
+        const weight = this.#model.weights[iv];
+        const tolerance = Math.max(ROUND_OFF, this.#relaxed * Math.min(ABSOLUTE, RELATIVE * onGrid));
+        const difference = Math.abs(onGrid - between) / 2;
+        const kinks = onGrid <= ROUND_OFF ? [] : kinksOf(samples, at, (NEGLIGIBLE * tolerance) / length);
+        // With kinks the two sums may agree by accident.
+        if (difference <= tolerance && kinks.length === 0) {
+          total.add(line, (weight * (onGrid + between)) / 2);
+          error += weight * difference;
+        } else {
+          const result = integrateAdaptively(at, panelEdges(kinks), tolerance / length);
+          total.add(line, weight * length * result.value);
+          error += weight * length * result.error;
+        }
       }
     }
-    return { value, x: error };
+    return total.reading(error);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts';
+import { gridPositions, pointCount } from '../model/position-grid.ts';
 import type { FullSnapshot, MarginalSnapshot } from '../model/snapshot.ts';
 import { contractionGain } from './contraction-gain.ts';
 import { energyRates } from './energy-rates.ts';
@@ -8,9 +9,10 @@ import { adaptationGap, limitDistance } from './limit-distance.ts';
 import { marginalBalance } from './marginal-balance.ts';
 import { marginalDecomposition } from './marginal-decomposition.ts';
 import { marginalModes, modeWeights } from './marginal-modes.ts';
-import { absoluteMoment, absoluteMomentWeights, internalMoment, marginal, marginalMoments } from './moments.ts';
+import { absoluteMoment, internalMoment, marginal, marginalMoments } from './moments.ts';
 import { negativePart } from './negative-part.ts';
-import { positionDrift, signWeights } from './position-drift.ts';
+import { positionDrift } from './position-drift.ts';
+import { radialWeights } from './radial-weights.ts';
 import type { Reading, Readings } from './reading.ts';
 import { RowSpectra } from './row-spectra.ts';
 import { tumblingEntropy } from './tumbling-entropy.ts';
@@ -31,28 +33,27 @@ export function createRescaledEvaluator(
   relaxed = 1,
 ): (q: FullSnapshot, limit: MarginalSnapshot, detail?: boolean) => Readings {
   const nv = model.weights.length;
-  const spectra = new RowSpectra(shape, nv);
+  const spectra = new RowSpectra(shape, nv, model.dimension);
   const tumbling = new TumblingFunctionals(model, spectra);
   const equilibrium = new EquilibriumDistance(model, spectra, shape, relaxed);
   const rateTable = new TumblingRateTable(model, spectra, shape);
   const adaptation = model.adaptation(epsilon);
   const { x } = shape;
-  const positions = Float64Array.from({ length: x.count }, (_, i) => x.start + i * x.spacing);
-  const gradient = new Float64Array(x.count * nv);
-  const column = new Float64Array(x.count);
-  const waves = modeWeights(x);
-  const onLine = model.scenario.space.domain === 'line';
-  const weightsX = onLine ? absoluteMomentWeights(x) : undefined;
-  const signs = onLine ? signWeights(x) : undefined;
+  const points = pointCount(x, model.dimension);
+  const positions = gridPositions(x, model.dimension);
+  const gradient = new Float64Array(points * nv);
+  const column = new Float64Array(points);
+  const waves = modeWeights(x, model.dimension);
+  const radial = model.scenario.space.domain === 'line' ? radialWeights(x, model.dimension) : undefined;
   // L₂ rests on (1.12), which belongs to the frame y = (m − N)/ε.
   const isAdapted = shape.frame.theta === shape.epsilon;
   return (q, limit, detail = false) => {
     model.velocities.forEach((v, iv) => {
       adaptation.gradient(q.time, positions, v, column);
-      for (let ix = 0; ix < x.count; ix++) gradient[ix * nv + iv] = column[ix];
+      for (let ix = 0; ix < points; ix++) gradient[ix * nv + iv] = column[ix];
     });
     spectra.load(q.values);
-    const density = marginal(q, nv);
+    const density = marginal(q);
     const { mass, V2 } = marginalMoments(density, x, model);
     const rates = rateTable.evaluate(q, gradient);
     const limits = marginalMoments(limit.values, limit.x, model);
@@ -62,8 +63,12 @@ export function createRescaledEvaluator(
     return {
       mass,
       V2,
-      ...(weightsX ? { X1: absoluteMoment(density, x, weightsX, model) } : {}),
-      ...(signs ? { positionDrift: positionDrift(density, signs, model) } : {}),
+      ...(radial
+        ? {
+            X1: absoluteMoment(density, x, radial.modulus, model),
+            positionDrift: positionDrift(density, radial.direction, model),
+          }
+        : {}),
       ...marginalModes(density, x, waves, model),
       Y: internalMoment(q, model),
       negativePart: negativePart(q, model),

@@ -1,25 +1,33 @@
 import FFT from 'fft.js';
 import type { Adaptation, Model } from '../model/model.ts';
+import { gridPositions, pointCount } from '../model/position-grid.ts';
 import type { MarginalSnapshot, UniformAxis } from '../model/snapshot.ts';
 import { absoluteIntegral } from './absolute-integral.ts';
+import { LineSum } from './line-sum.ts';
 import type { Reading } from './reading.ts';
 
 /** Refinement of the x-grid for integrands with kinks. */
 const REFINEMENT = 4;
 
 /**
- * ‖p̄^ε − p̄‖_{L¹}: trigonometric interpolation in x to a grid four times finer, |·| integrated exactly between roots.
+ * ‖p̄^ε − p̄‖_{L¹}: trigonometric interpolation along x₁ to a grid four times finer, |·| integrated exactly between roots.
  * Both arguments layout [ix·nv + iv] on the same grid.
  */
 export function limitDistance(marginal: Float64Array, limit: Float64Array, x: UniformAxis, model: Model): Reading {
   const nv = model.weights.length;
   const difference = new Float64Array(x.count);
-  let total = 0;
+  const lines = marginal.length / nv / x.count;
+  const total = new LineSum(x, model.dimension);
   for (let iv = 0; iv < nv; iv++) {
-    for (let ix = 0; ix < x.count; ix++) difference[ix] = marginal[ix * nv + iv] - limit[ix * nv + iv];
-    total += model.weights[iv] * absoluteIntegralOfWaves(difference, x);
+    for (let line = 0; line < lines; line++) {
+      for (let i = 0; i < x.count; i++) {
+        const at = (i * lines + line) * nv + iv;
+        difference[i] = marginal[at] - limit[at];
+      }
+      total.add(line, model.weights[iv] * absoluteIntegralOfWaves(difference, x));
+    }
   }
-  return { value: total };
+  return total.reading();
 }
 
 /** ∫|f|dx over one period, f the trigonometric interpolant of its point values on the grid `x`. */
@@ -62,34 +70,48 @@ export function absoluteIntegralOfWaves(values: Float64Array, { count: n, spacin
   return absoluteIntegral(fine, h, nodes);
 }
 
-/** Refinement of the x-grid for the kinks of |D_tM − D_tN|, which is known at every x. */
-const GAP_REFINEMENT = 8;
+/** Refinement along x₁ for the kinks of |D_tM − D_tN|, which is known at every x; by dimension. */
+const GAP_REFINEMENT: { readonly [dimension: number]: number } = { 1: 8, 2: 4, 3: 2 };
 
 /**
- * ∫p̄ min(2, |D_tM − D_tN|) dx dν, the last term of Proposition 4.2, by the trapezoidal rule on an eight times finer grid
- * to which p̄ is interpolated; half of that grid gives the error of the kinks.
+ * ∫p̄ min(2, |D_tM − D_tN|) dx dν, the last term of Proposition 4.2, by the trapezoidal rule on a grid that is finer along
+ * x₁ (eight times for d = 1), to which p̄ is interpolated; half of that grid gives the error of the kinks.
  */
 export function adaptationGap(limit: MarginalSnapshot, adaptation: Adaptation, model: Model): Reading {
   const { x, values } = limit;
+  const { dimension } = model;
   const nv = model.weights.length;
-  const count = GAP_REFINEMENT * x.count;
-  const spacing = x.spacing / GAP_REFINEMENT;
-  const positions = Float64Array.from({ length: count }, (_, i) => x.start + i * spacing);
+  const refinement = GAP_REFINEMENT[dimension];
+  const count = refinement * x.count;
+  const spacing = x.spacing / refinement;
+  const lines = pointCount(x, dimension) / x.count;
+  const across = gridPositions(x, dimension - 1);
+  const positions = new Float64Array(count * dimension);
   const gap = new Float64Array(count);
   const density = new Float64Array(x.count);
-  let all = 0;
-  let even = 0;
-  for (let iv = 0; iv < nv; iv++) {
-    adaptation.gap(limit.time, positions, model.velocities[iv], gap);
-    for (let ix = 0; ix < x.count; ix++) density[ix] = values[ix * nv + iv];
-    const fine = interpolate(density, GAP_REFINEMENT);
+  const total = new LineSum(x, dimension);
+  let kinks = 0;
+  for (let line = 0; line < lines; line++) {
     for (let i = 0; i < count; i++) {
-      const term = model.weights[iv] * fine[i] * Math.min(2, Math.abs(gap[i]));
-      all += term;
-      if (i % 2 === 0) even += term;
+      positions[i * dimension] = x.start + i * spacing;
+      for (let j = 1; j < dimension; j++) positions[i * dimension + j] = across[line * (dimension - 1) + j - 1];
     }
+    let all = 0;
+    let even = 0;
+    for (let iv = 0; iv < nv; iv++) {
+      adaptation.gap(limit.time, positions, model.velocities[iv], gap);
+      for (let i = 0; i < x.count; i++) density[i] = values[(i * lines + line) * nv + iv];
+      const fine = interpolate(density, refinement);
+      for (let i = 0; i < count; i++) {
+        const term = model.weights[iv] * fine[i] * Math.min(2, Math.abs(gap[i]));
+        all += term;
+        if (i % 2 === 0) even += term;
+      }
+    }
+    total.add(line, all * spacing);
+    kinks += Math.abs(all - 2 * even) * spacing;
   }
-  return { value: all * spacing, x: Math.abs(all - 2 * even) * spacing };
+  return total.reading(kinks);
 }
 
 /** Trigonometric interpolation of periodic point values to a grid `factor` times finer. */

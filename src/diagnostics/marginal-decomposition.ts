@@ -1,5 +1,7 @@
 import type { Model } from '../model/model.ts';
+import { pointCount } from '../model/position-grid.ts';
 import type { UniformAxis } from '../model/snapshot.ts';
+import { LineSum, lineOf } from './line-sum.ts';
 import type { Reading } from './reading.ts';
 import { signedIntegrals } from './signed-integral.ts';
 import type { TumblingRates } from './tumbling-rates.ts';
@@ -23,13 +25,16 @@ export function marginalDecomposition(
   limit: Float64Array,
   rates: TumblingRates,
   x: UniformAxis,
-  { weights }: Model,
+  { weights, dimension }: Model,
 ): { readonly [term in Term]: Reading } {
   const nv = weights.length;
-  const totals = TERMS.map(() => 0);
-  const integrands = TERMS.map(() => new Float64Array(x.count));
-  const g = new Float64Array(x.count);
-  const rate = new Float64Array(x.count);
+  const points = pointCount(x, dimension);
+  const totals = TERMS.map(() => new LineSum(x, dimension));
+  const integrands = TERMS.map(() => new Float64Array(points));
+  const g = new Float64Array(points);
+  const rate = new Float64Array(points);
+  const onLine = TERMS.map(() => new Float64Array(x.count));
+  const signOnLine = new Float64Array(x.count);
   let largest = 0;
   let apart = 0;
   for (let i = 0; i < density.length; i++) {
@@ -39,7 +44,7 @@ export function marginalDecomposition(
   const equal = apart <= EQUAL * largest;
   for (let v = 0; v < nv; v++) {
     for (const integrand of integrands) integrand.fill(0);
-    for (let ix = 0; ix < x.count; ix++) {
+    for (let ix = 0; ix < points; ix++) {
       const here = ix * nv + v;
       g[ix] = limit[here] - density[here];
       for (let w = 0; w < nv; w++) {
@@ -58,9 +63,15 @@ export function marginalDecomposition(
       }
       rate[ix] = integrands.reduce((sum, integrand, j) => sum + (j % 2 === 0 ? 1 : -1) * integrand[ix], 0);
     }
-    const signed = signedIntegrals(equal ? rate : g, integrands, x);
-    for (let j = 0; j < totals.length; j++) totals[j] += weights[v] * signed[j];
+    for (let line = 0; line < points / x.count; line++) {
+      const signed = signedIntegrals(
+        lineOf(equal ? rate : g, line, signOnLine),
+        integrands.map((integrand, j) => lineOf(integrand, line, onLine[j])),
+        x,
+      );
+      for (let j = 0; j < totals.length; j++) totals[j].add(line, weights[v] * signed[j]);
+    }
   }
-  const [L11, L12, L21, L22, L31, L32] = totals.map((value) => ({ value }));
+  const [L11, L12, L21, L22, L31, L32] = totals.map((total) => total.reading());
   return { L11, L12, L21, L22, L31, L32 };
 }

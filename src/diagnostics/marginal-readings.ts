@@ -2,9 +2,10 @@ import type { Model } from '../model/model.ts';
 import type { MarginalSnapshot } from '../model/snapshot.ts';
 import { adaptationGap, limitDistance } from './limit-distance.ts';
 import { marginalModes, modeWeights } from './marginal-modes.ts';
-import { absoluteMoment, absoluteMomentWeights, marginalMoments } from './moments.ts';
+import { absoluteMoment, marginalMoments } from './moments.ts';
 import { negativePart } from './negative-part.ts';
-import { positionDrift, signWeights } from './position-drift.ts';
+import { positionDrift } from './position-drift.ts';
+import { radialWeights } from './radial-weights.ts';
 import type { Readings } from './reading.ts';
 
 /**
@@ -17,10 +18,8 @@ export function createMarginalEvaluator(
   { x }: MarginalSnapshot,
 ): (marginal: MarginalSnapshot, limit: MarginalSnapshot) => Readings {
   const adaptation = model.adaptation(epsilon);
-  const waves = modeWeights(x);
-  const onLine = model.scenario.space.domain === 'line';
-  const weightsX = onLine ? absoluteMomentWeights(x) : undefined;
-  const signs = onLine ? signWeights(x) : undefined;
+  const waves = modeWeights(x, model.dimension);
+  const radial = model.scenario.space.domain === 'line' ? radialWeights(x, model.dimension) : undefined;
   return (marginal, limit) => {
     const { values } = marginal;
     const { mass, V2 } = marginalMoments(values, x, model);
@@ -28,8 +27,12 @@ export function createMarginalEvaluator(
     return {
       mass,
       V2,
-      ...(weightsX ? { X1: absoluteMoment(values, x, weightsX, model) } : {}),
-      ...(signs ? { positionDrift: positionDrift(values, signs, model) } : {}),
+      ...(radial
+        ? {
+            X1: absoluteMoment(values, x, radial.modulus, model),
+            positionDrift: positionDrift(values, radial.direction, model),
+          }
+        : {}),
       ...marginalModes(values, x, waves, model),
       negativePart: negativePart(marginal, model),
       limitNegativePart: negativePart(limit, model),

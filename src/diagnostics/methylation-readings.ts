@@ -35,7 +35,7 @@ export function createMethylationEvaluator(
   const waves = modeWeights(x);
   const onLine = model.scenario.space.domain === 'line';
   const weightsX = onLine ? absoluteMomentWeights(x) : undefined;
-  const signs = onLine ? signWeights(x) : undefined;
+  const signs = onLine ? [signWeights(x)] : undefined;
   return (p, limit) => {
     model.velocities.forEach((v, iv) => {
       adaptation.signal(p.time, positions, v, column);

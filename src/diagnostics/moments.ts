@@ -1,11 +1,12 @@
 import type { Model } from '../model/model.ts';
+import { cellVolume } from '../model/position-grid.ts';
 import type { FullSnapshot, UniformAxis } from '../model/snapshot.ts';
 import type { Reading } from './reading.ts';
 
 /** ρ(x, v) = ∫q dy by the trapezoidal rule; layout [ix·nv + iv]. */
-export function marginal(snapshot: FullSnapshot, nv: number): Float64Array {
-  const { x, y, values } = snapshot;
-  const out = new Float64Array(x.count * nv);
+export function marginal(snapshot: FullSnapshot): Float64Array {
+  const { y, values } = snapshot;
+  const out = new Float64Array(values.length / y.count);
   for (let row = 0; row < out.length; row++) {
     let sum = 0;
     for (let j = row * y.count; j < (row + 1) * y.count; j++) sum += values[j];
@@ -15,21 +16,22 @@ export function marginal(snapshot: FullSnapshot, nv: number): Float64Array {
 }
 
 /** ∫ f dx ν(dv) of point values [ix·nv + iv] with a weight for each velocity. */
-function integrate(values: Float64Array, x: UniformAxis, weights: readonly number[]): number {
+function integrate(values: Float64Array, cell: number, weights: readonly number[]): number {
   const nv = weights.length;
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i] * weights[i % nv];
-  return sum * x.spacing;
+  return sum * cell;
 }
 
 /** Mass and V₂ = ∫|v|² of a marginal. */
 export function marginalMoments(values: Float64Array, x: UniformAxis, model: Model): { mass: Reading; V2: Reading } {
   const squares = model.weights.map((w, iv) => w * model.velocities[iv].reduce((sum, c) => sum + c * c, 0));
-  return { mass: { value: integrate(values, x, model.weights) }, V2: { value: integrate(values, x, squares) } };
+  const cell = cellVolume(x, model.dimension);
+  return { mass: { value: integrate(values, cell, model.weights) }, V2: { value: integrate(values, cell, squares) } };
 }
 
 /**
- * X₁ = ∫|x|q for a box [−L, L): the density is interpolated by trigonometric polynomials and |x|, with its kink at 0, is
+ * X₁ = ∫|x|q for a box [−L, L) of the line: the density is interpolated by trigonometric polynomials and |x|, with its kink at 0, is
  * integrated against them exactly: ∫|x|e^{iκx}dx = 2((−1)^k − 1)/κ² for κ = πk/L.
  */
 export function absoluteMomentWeights(x: UniformAxis): Float64Array {
@@ -50,23 +52,29 @@ export function absoluteMomentWeights(x: UniformAxis): Float64Array {
 const EDGE = 0.05;
 
 /**
- * X₁ of a marginal, given the weights of `absoluteMomentWeights`. The box is periodic: mass that reaches an edge comes back
- * at the other one, so mass near the edges, times the largest |x| difference it can make, is the floor of X₁.
+ * X₁ of a marginal, given the weights of `absoluteMomentWeights` or `radialWeights`. The box is periodic: mass that reaches
+ * an edge comes back at the other one, so mass near the edges, times the largest |x| difference it can make, is the floor
+ * of X₁.
  */
 export function absoluteMoment(values: Float64Array, x: UniformAxis, weightsX: Float64Array, model: Model): Reading {
   const nv = model.weights.length;
+  const d = model.dimension;
+  const cell = cellVolume(x, d);
   const margin = Math.ceil(EDGE * x.count);
+  const isMargin = (i: number): boolean => i < margin || i >= x.count - margin;
   let sum = 0;
   let edge = 0;
-  for (let ix = 0; ix < x.count; ix++) {
-    const nearEdge = ix < margin || ix >= x.count - margin;
+  for (let ix = 0; ix < weightsX.length; ix++) {
+    let nearEdge = false;
+    for (let j = 0, rest = ix; j < d; j++, rest = Math.floor(rest / x.count))
+      if (isMargin(rest % x.count)) nearEdge = true;
     for (let iv = 0; iv < nv; iv++) {
       const density = model.weights[iv] * values[ix * nv + iv];
       sum += weightsX[ix] * density;
-      if (nearEdge) edge += Math.abs(density) * x.spacing;
+      if (nearEdge) edge += Math.abs(density) * cell;
     }
   }
-  return { value: sum, floor: edge * x.count * x.spacing };
+  return { value: sum, floor: edge * x.count * x.spacing * Math.sqrt(d) };
 }
 
 /** Y = ∫|y|²q. */
@@ -74,7 +82,7 @@ export function internalMoment(snapshot: FullSnapshot, model: Model): Reading {
   const { x, y, values } = snapshot;
   const nv = model.weights.length;
   let total = 0;
-  for (let row = 0; row < x.count * nv; row++) {
+  for (let row = 0; row * y.count < values.length; row++) {
     let sum = 0;
     for (let j = 0; j < y.count; j++) {
       const at = y.start + j * y.spacing;
@@ -82,5 +90,5 @@ export function internalMoment(snapshot: FullSnapshot, model: Model): Reading {
     }
     total += sum * model.weights[row % nv];
   }
-  return { value: total * y.spacing * x.spacing };
+  return { value: total * y.spacing * cellVolume(x, model.dimension) };
 }

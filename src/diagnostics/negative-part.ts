@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts';
+import { cellVolume } from '../model/position-grid.ts';
 import type { FullSnapshot, MarginalSnapshot } from '../model/snapshot.ts';
 import type { Reading } from './reading.ts';
 
@@ -7,10 +8,10 @@ export function negativePart(snapshot: FullSnapshot | MarginalSnapshot, model: M
   const { x, values, negativity } = snapshot;
   if (negativity !== undefined) return { value: negativity };
   const ny = snapshot.level === 'full' ? snapshot.y.count : 1;
-  const cell = x.spacing * (snapshot.level === 'full' ? snapshot.y.spacing : 1);
+  const cell = cellVolume(x, model.dimension) * (snapshot.level === 'full' ? snapshot.y.spacing : 1);
   const nv = model.weights.length;
   let total = 0;
-  for (let row = 0; row < x.count * nv; row++) {
+  for (let row = 0; row * ny < values.length; row++) {
     let sum = 0;
     for (let j = row * ny; j < (row + 1) * ny; j++) if (!(values[j] >= 0)) sum -= values[j];
     total += sum * model.weights[row % nv];

@@ -3,7 +3,7 @@ import type { UniformAxis } from '../model/snapshot.ts';
 import type { Reading } from './reading.ts';
 
 /**
- * Weights of ∫(x/|x|) f dx for a box [−L, L): the density is interpolated by trigonometric polynomials and the sign of x is
+ * Weights of ∫(x/|x|) f dx for a box [−L, L) of the line: the density is interpolated by trigonometric polynomials and the sign of x is
  * integrated against them exactly: ∫(x/|x|)e^{iκx}dx = 2i(1 − (−1)^k)/κ for κ = πk/L.
  */
 export function signWeights(x: UniformAxis): Float64Array {
@@ -20,13 +20,15 @@ export function signWeights(x: UniformAxis): Float64Array {
   });
 }
 
-/** ∫(x/|x|)·v q of a marginal [ix·nv + iv] on the line, given the weights of `signWeights`. */
-export function positionDrift(values: Float64Array, weightsX: Float64Array, model: Model): Reading {
+/** ∫(x/|x|)·v q of a marginal [ix·nv + iv], given the weights of ∫(x_j/|x|) f dx for every j. */
+export function positionDrift(values: Float64Array, weightsX: readonly Float64Array[], model: Model): Reading {
   const nv = model.weights.length;
   let sum = 0;
   for (let iv = 0; iv < nv; iv++) {
-    const factor = model.weights[iv] * model.velocities[iv][0];
-    for (let ix = 0; ix < weightsX.length; ix++) sum += factor * weightsX[ix] * values[ix * nv + iv];
+    weightsX.forEach((weights, j) => {
+      const factor = model.weights[iv] * model.velocities[iv][j];
+      for (let ix = 0; ix < weights.length; ix++) sum += factor * weights[ix] * values[ix * nv + iv];
+    });
   }
   return { value: sum };
 }

@@ -1,4 +1,5 @@
 import FFT from 'fft.js';
+import { cellVolume, everyOtherPoint, pointCount } from '../model/position-grid.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
 
 /** Coefficients below this part of the largest are round-off of the transforms. */
@@ -11,11 +12,19 @@ const ROUND_OFF = 1e-15;
 const FINE_SPACING = 0.22;
 
 /**
- * Fourier coefficients in y of every row q(x, v, ·), and in x of those: trigonometric interpolation of a snapshot in
- * both variables. Half-spectra c_k, 0 ≤ k < H = ny/2: q(y) = Re[c_0 + 2Σ c_k e^{iξ_k(y−start)}], ξ_k = 2πk/(ny·spacing).
+ * Fourier coefficients in y of every row q(x, v, ·), and in x₁ of those: trigonometric interpolation of a snapshot in y and
+ * along the lines in direction x₁. Point i of line l has the number ix = i·lines + l. Half-spectra c_k, 0 ≤ k < H = ny/2: q(y) = Re[c_0 + 2Σ c_k e^{iξ_k(y−start)}], ξ_k = 2πk/(ny·spacing).
  */
 export class RowSpectra {
+  /** Points x, points of a line in direction x₁, and such lines. */
   readonly nx: number;
+  readonly side: number;
+  readonly lines: number;
+  /** Volume of a cell in (x, fine y). */
+  readonly cell: number;
+  /** 1 at the points of the x-grid with twice the spacing, each of which stands for `thinned` points. */
+  readonly evenX: Uint8Array;
+  readonly thinned: number;
   readonly nv: number;
   readonly ny: number;
   readonly half: number;
@@ -25,11 +34,10 @@ export class RowSpectra {
   readonly base: number;
   /** c_k at [((ix·nv + iv)·H + k)·2]. */
   readonly rows: Float64Array;
-  /** x-transforms of `rows`: [((iv·nx + kx)·H + k)·2], kx in FFT order. */
+  /** Transforms of `rows` along the lines: [((iv·nx + kx·lines + line)·H + k)·2], kx in FFT order. */
   readonly waves: Float64Array;
   readonly #shifted: Float64Array;
   readonly #halfCell: Float64Array;
-  readonly #slope: Float64Array;
   #wavesFresh = false;
   #lastWave = 0;
   #lastMode = 0;
@@ -41,35 +49,35 @@ export class RowSpectra {
   readonly #fineIn: Float64Array;
   readonly #fineOut: Float64Array;
 
-  constructor(shape: FullSnapshot, nv: number) {
-    this.nx = shape.x.count;
+  constructor(shape: FullSnapshot, nv: number, dimension = 1) {
+    this.side = shape.x.count;
+    this.nx = pointCount(shape.x, dimension);
+    this.lines = this.nx / this.side;
+    this.evenX = everyOtherPoint(shape.x, dimension);
+    this.thinned = 2 ** dimension;
     this.nv = nv;
     this.ny = shape.y.count;
     this.half = this.ny / 2;
     const refinement = 2 ** Math.max(0, Math.ceil(Math.log2(shape.y.spacing / FINE_SPACING)));
     this.fine = refinement * this.ny;
     this.fineSpacing = shape.y.spacing / refinement;
+    this.cell = cellVolume(shape.x, dimension) * this.fineSpacing;
     this.base = (2 * Math.PI) / (this.ny * shape.y.spacing);
     this.rows = new Float64Array(this.nx * nv * this.ny);
     this.waves = new Float64Array(this.rows.length);
     this.#shifted = new Float64Array(this.rows.length);
-    const wave = (kx: number): number => (2 * kx === this.nx ? 0 : kx < this.nx / 2 ? kx : kx - this.nx);
-    // e^{iπ kx/nx} with kx in FFT order: a shift by half a cell. The Nyquist mode is left out.
-    this.#halfCell = Float64Array.from({ length: 2 * this.nx }, (_, i) => {
+    const { side } = this;
+    // e^{iπ kx/side} with kx in FFT order: a shift by half a cell. The Nyquist mode is left out.
+    this.#halfCell = Float64Array.from({ length: 2 * side }, (_, i) => {
       const kx = i >> 1;
-      if (2 * kx === this.nx) return 0;
-      const angle = (Math.PI * wave(kx)) / this.nx;
+      if (2 * kx === side) return 0;
+      const angle = (Math.PI * (kx < side / 2 ? kx : kx - side)) / side;
       return i % 2 === 0 ? Math.cos(angle) : Math.sin(angle);
     });
-    // 2πi kx/length.
-    const length = this.nx * shape.x.spacing;
-    this.#slope = Float64Array.from({ length: 2 * this.nx }, (_, i) =>
-      i % 2 === 0 ? 0 : (2 * Math.PI * wave(i >> 1)) / length,
-    );
     this.#fftY = new FFT(this.ny);
     this.#fftFine = new FFT(this.fine);
-    this.#fftX = new FFT(this.nx);
-    const size = 2 * Math.max(this.ny, this.nx);
+    this.#fftX = new FFT(side);
+    const size = 2 * Math.max(this.ny, side);
     this.#in = new Float64Array(size);
     this.#out = new Float64Array(size);
     this.#fineIn = new Float64Array(2 * this.fine);
@@ -99,47 +107,40 @@ export class RowSpectra {
     this.#wavesFresh = false;
   }
 
-  /** Half-spectra of the rows half a cell to the right of the grid points, in the layout of `rows`. */
+  /** Half-spectra of the rows half a cell further on in direction x₁, in the layout of `rows`. */
   between(): Float64Array {
-    return this.#multiplied(this.#halfCell);
-  }
-
-  /** Half-spectra of ∂ₓq at the grid points, in the layout of `rows`; overwrites what `between` gave. */
-  slopes(): Float64Array {
-    return this.#multiplied(this.#slope);
-  }
-
-  /** Every mode in x times a complex factor. Returns a buffer that the next call overwrites. */
-  #multiplied(factor: Float64Array): Float64Array {
     if (!this.#wavesFresh) this.#transformX();
-    const { nx, nv, half, waves } = this;
+    const { nx, nv, side, lines, half, waves } = this;
     const shifted = this.#shifted;
-    const input = this.#in.subarray(0, 2 * nx);
-    const out = this.#out.subarray(0, 2 * nx);
+    const factor = this.#halfCell;
+    const input = this.#in.subarray(0, 2 * side);
+    const out = this.#out.subarray(0, 2 * side);
     for (let iv = 0; iv < nv; iv++) {
-      for (let k = 0; k < half; k++) {
-        for (let kx = 0; kx < nx; kx++) {
-          const from = ((iv * nx + kx) * half + k) * 2;
-          const c = nx * factor[2 * kx];
-          const s = nx * factor[2 * kx + 1];
-          input[2 * kx] = waves[from] * c - waves[from + 1] * s;
-          input[2 * kx + 1] = waves[from] * s + waves[from + 1] * c;
-        }
-        this.#fftX.inverseTransform(out, input);
-        for (let ix = 0; ix < nx; ix++) {
-          const to = ((ix * nv + iv) * half + k) * 2;
-          shifted[to] = out[2 * ix];
-          shifted[to + 1] = out[2 * ix + 1];
+      for (let line = 0; line < lines; line++) {
+        for (let k = 0; k < half; k++) {
+          for (let kx = 0; kx < side; kx++) {
+            const from = ((iv * nx + kx * lines + line) * half + k) * 2;
+            const c = side * factor[2 * kx];
+            const s = side * factor[2 * kx + 1];
+            input[2 * kx] = waves[from] * c - waves[from + 1] * s;
+            input[2 * kx + 1] = waves[from] * s + waves[from + 1] * c;
+          }
+          this.#fftX.inverseTransform(out, input);
+          for (let i = 0; i < side; i++) {
+            const to = (((i * lines + line) * nv + iv) * half + k) * 2;
+            shifted[to] = out[2 * i];
+            shifted[to + 1] = out[2 * i + 1];
+          }
         }
       }
     }
     return shifted;
   }
 
-  /** Half-spectrum of q(x, v, ·) at any x, `position` = (x − start)/length ∈ [0, 1). */
-  at(position: number, iv: number, out: Float64Array): void {
+  /** Half-spectrum of q(x, v, ·) anywhere on a line, `position` = (x₁ − start)/length ∈ [0, 1). */
+  at(position: number, iv: number, out: Float64Array, line = 0): void {
     if (!this.#wavesFresh) this.#transformX();
-    const { nx, half, waves } = this;
+    const { nx, side, lines, half, waves } = this;
     const last = 2 * this.#lastMode;
     out.fill(0);
     const step = 2 * Math.PI * position;
@@ -149,8 +150,8 @@ export class RowSpectra {
     let c = 1;
     let s = 0;
     for (let kx = 0; kx <= this.#lastWave; kx++) {
-      const plus = (iv * nx + kx) * half * 2;
-      const minus = (iv * nx + (nx - kx)) * half * 2;
+      const plus = (iv * nx + kx * lines + line) * half * 2;
+      const minus = (iv * nx + (side - kx) * lines + line) * half * 2;
       for (let k = 0; k <= last; k += 2) {
         out[k] += waves[plus + k] * c - waves[plus + k + 1] * s;
         out[k + 1] += waves[plus + k] * s + waves[plus + k + 1] * c;
@@ -220,21 +221,23 @@ export class RowSpectra {
   }
 
   #transformX(): void {
-    const { nx, nv, half, rows, waves } = this;
-    const input = this.#in.subarray(0, 2 * nx);
-    const out = this.#out.subarray(0, 2 * nx);
+    const { nx, nv, side, lines, half, rows, waves } = this;
+    const input = this.#in.subarray(0, 2 * side);
+    const out = this.#out.subarray(0, 2 * side);
     for (let iv = 0; iv < nv; iv++) {
-      for (let k = 0; k < half; k++) {
-        for (let ix = 0; ix < nx; ix++) {
-          const from = ((ix * nv + iv) * half + k) * 2;
-          input[2 * ix] = rows[from];
-          input[2 * ix + 1] = rows[from + 1];
-        }
-        this.#fftX.transform(out, input);
-        for (let kx = 0; kx < nx; kx++) {
-          const to = ((iv * nx + kx) * half + k) * 2;
-          waves[to] = out[2 * kx] / nx;
-          waves[to + 1] = out[2 * kx + 1] / nx;
+      for (let line = 0; line < lines; line++) {
+        for (let k = 0; k < half; k++) {
+          for (let i = 0; i < side; i++) {
+            const from = (((i * lines + line) * nv + iv) * half + k) * 2;
+            input[2 * i] = rows[from];
+            input[2 * i + 1] = rows[from + 1];
+          }
+          this.#fftX.transform(out, input);
+          for (let kx = 0; kx < side; kx++) {
+            const to = ((iv * nx + kx * lines + line) * half + k) * 2;
+            waves[to] = out[2 * kx] / side;
+            waves[to + 1] = out[2 * kx + 1] / side;
+          }
         }
       }
     }
@@ -244,17 +247,18 @@ export class RowSpectra {
 
   /** Highest modes in x and in y above round-off: `at` needs no others. */
   #findLast(): void {
-    const { nx, nv, half, waves } = this;
+    const { nx, nv, side, lines, half, waves } = this;
     let largest = 0;
     for (const value of waves) largest = Math.max(largest, Math.abs(value));
     this.#lastWave = 0;
     this.#lastMode = 0;
     for (let iv = 0; iv < nv; iv++) {
-      for (let kx = 0; kx < nx; kx++) {
-        const wave = Math.min(kx, nx - kx);
-        if (2 * wave === nx) continue;
+      for (let index = 0; index < nx; index++) {
+        const kx = Math.floor(index / lines);
+        const wave = Math.min(kx, side - kx);
+        if (2 * wave === side) continue;
         for (let k = 0; k < half; k++) {
-          const at = ((iv * nx + kx) * half + k) * 2;
+          const at = ((iv * nx + index) * half + k) * 2;
           if (Math.max(Math.abs(waves[at]), Math.abs(waves[at + 1])) <= ROUND_OFF * largest) continue;
           this.#lastWave = Math.max(this.#lastWave, wave);
           this.#lastMode = Math.max(this.#lastMode, k);

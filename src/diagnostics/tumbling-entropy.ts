@@ -40,7 +40,7 @@ export function tumblingEntropy(
   const floor = FLOOR * peak;
   for (let ix = 0; ix < nx; ix++) {
     if (isRoundOff(snapshot, ix, nv, floor)) continue;
-    const evenX = ix % 2 === 0;
+    const evenX = spectra.evenX[ix] === 1;
     for (let v = 0; v < nv; v++) {
       const here = ix * nv + v;
       const row = spectra.rows.subarray(here * ny, (here + 1) * ny);
@@ -79,10 +79,10 @@ export function tumblingEntropy(
       }
     }
   }
-  const cell = snapshot.x.spacing * fineSpacing;
+  const { cell, thinned } = spectra;
   const reading = ({ all, evenX, evenY, size, floor: uncertain }: Sums, other: Reading): Reading => ({
     value: all * cell - other.value,
-    x: geometricError(all, 2 * evenX, size) * cell + (other.x ?? 0),
+    x: geometricError(all, thinned * evenX, size) * cell + (other.x ?? 0),
     y: geometricError(all, 2 * evenY, size) * cell + (other.y ?? 0),
     floor: uncertain * cell + (other.floor ?? 0),
   });

@@ -96,6 +96,7 @@ export class TumblingFunctionals {
         const start = snapshot.y.start + scale * u[ix * nv + iv];
         continuedLogarithm(f.subarray(from, to), { start, spacing: fineSpacing }, FLOOR * highest, log, doubt);
       }
+      const evenX = this.#spectra.evenX[ix] === 1;
       for (let pre = 0; pre < nv; pre++) {
         for (let post = 0; post < nv; post++) {
           if (post === pre) continue;
@@ -104,7 +105,7 @@ export class TumblingFunctionals {
           const to = scale * u[ix * nv + post];
           const flow = rates.subarray(table, table + fine);
           const density = f.subarray(pre * fine, (pre + 1) * fine);
-          moments.add(pre, post, flow, density, snapshot.y.start, from, to, ix % 2 === 0);
+          moments.add(pre, post, flow, density, snapshot.y.start, from, to, evenX);
           for (let i = 0; i < fine; i++) {
             const zeta = snapshot.y.start + i * fineSpacing;
             const flux = rates[table + i] * f[pre * fine + i];
@@ -112,7 +113,7 @@ export class TumblingFunctionals {
             const k = flux * (this.#log[post * fine + i] - this.#log[pre * fine + i]);
             sumJ[0] += j;
             sumK[0] += k;
-            if (ix % 2 === 0) {
+            if (evenX) {
               sumJ[1] += j;
               sumK[1] += k;
             }
@@ -127,10 +128,10 @@ export class TumblingFunctionals {
         }
       }
     }
-    const cell = snapshot.x.spacing * fineSpacing;
+    const { cell, thinned } = this.#spectra;
     const reading = ([all, evenX, evenY]: number[], size: number, floorError: number): Reading => ({
       value: all * cell,
-      x: geometricError(all, 2 * evenX, size) * cell,
+      x: geometricError(all, thinned * evenX, size) * cell,
       y: geometricError(all, 2 * evenY, size) * cell,
       floor: floorError * cell,
     });

@@ -1,7 +1,7 @@
 import type { Model } from '../model/model.ts';
 import { geometricError, type Reading } from './reading.ts';
 
-/** ∫f dx dζ in progress: over all points, over every other x, over every other ζ, and of absolute values. */
+/** ∫f dx dζ in progress: over all points, over every other x in each coordinate, over every other ζ, and of absolute values. */
 class Sum {
   #all = 0;
   #evenX = 0;
@@ -15,10 +15,10 @@ class Sum {
     this.#size += Math.abs(all);
   }
 
-  reading(cell: number): Reading {
+  reading(cell: number, thinned: number): Reading {
     return {
       value: this.#all * cell,
-      x: geometricError(this.#all, 2 * this.#evenX, this.#size) * cell,
+      x: geometricError(this.#all, thinned * this.#evenX, this.#size) * cell,
       y: geometricError(this.#all, 2 * this.#evenY, this.#size) * cell,
     };
   }
@@ -34,13 +34,15 @@ type Name = 'velocityBalance' | 'velocityProduction' | 'velocityJump' | 'offsetJ
 export class TumblingMoments {
   readonly #fine: number;
   readonly #fineSpacing: number;
+  readonly #thinned: number;
   readonly #squares: readonly number[];
   readonly #jumps: readonly (readonly number[])[];
   #sums = emptySums();
 
-  constructor(model: Model, grid: { readonly fine: number; readonly fineSpacing: number }) {
+  constructor(model: Model, grid: { readonly fine: number; readonly fineSpacing: number; readonly thinned: number }) {
     this.#fine = grid.fine;
     this.#fineSpacing = grid.fineSpacing;
+    this.#thinned = grid.thinned;
     const { velocities } = model;
     this.#squares = velocities.map((v) => v.reduce((sum, c) => sum + c * c, 0));
     this.#jumps = velocities.map((v) => velocities.map((w) => v.reduce((sum, c, j) => sum + (c - w[j]) ** 2, 0)));
@@ -91,12 +93,12 @@ export class TumblingMoments {
   readings(cell: number): { readonly [name in Name]: Reading } {
     const { velocityBalance, velocityProduction, velocityJump, offsetJump, J3, J4 } = this.#sums;
     return {
-      velocityBalance: velocityBalance.reading(cell),
-      velocityProduction: velocityProduction.reading(cell),
-      velocityJump: velocityJump.reading(cell),
-      offsetJump: offsetJump.reading(cell),
-      J3: J3.reading(cell),
-      J4: J4.reading(cell),
+      velocityBalance: velocityBalance.reading(cell, this.#thinned),
+      velocityProduction: velocityProduction.reading(cell, this.#thinned),
+      velocityJump: velocityJump.reading(cell, this.#thinned),
+      offsetJump: offsetJump.reading(cell, this.#thinned),
+      J3: J3.reading(cell, this.#thinned),
+      J4: J4.reading(cell, this.#thinned),
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts';
+import { gridPositions } from '../model/position-grid.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
 import type { RowSpectra } from './row-spectra.ts';
 
@@ -33,7 +34,7 @@ export class TumblingRateTable {
   constructor(model: Model, spectra: RowSpectra, shape: FullSnapshot) {
     this.#model = model;
     this.#spectra = spectra;
-    this.#positions = Float64Array.from({ length: shape.x.count }, (_, i) => shape.x.start + i * shape.x.spacing);
+    this.#positions = gridPositions(shape.x, model.dimension);
     const { half, base } = spectra;
     this.#maxwellian = new Float64Array(2 * half);
     for (let k = 0; k < half; k++) {

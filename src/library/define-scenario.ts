@@ -19,24 +19,35 @@ export interface GaussianDefinition {
 export interface ScenarioDefinition {
   /** Letters, digits, dots, dashes and underscores; at most 64. */
   readonly name: string;
-  /** Where x lives: a torus of that period, or the line, on |x| ≤ halfWidth, where the density must be negligible outside. */
-  readonly space:
-    | { readonly dimension: 1; readonly domain: 'torus'; readonly length: number }
-    | { readonly dimension: 1; readonly domain: 'line'; readonly halfWidth: number };
   /**
-   * V with its measure ν of mass 1: {−speed, speed} with weights ½; Gauss–Legendre nodes of an interval; or a list, whose
-   * weights are normalised.
+   * Where x lives: a torus with that period in every coordinate; or the line, the plane or space, of which |x_j| ≤ halfWidth
+   * is computed, where the density must be negligible outside.
+   */
+  readonly space:
+    | { readonly dimension: 1 | 2 | 3; readonly domain: 'torus'; readonly length: number }
+    | { readonly dimension: 1; readonly domain: 'line'; readonly halfWidth: number }
+    | { readonly dimension: 2 | 3; readonly domain: 'box'; readonly halfWidth: number };
+  /**
+   * V with its measure ν of mass 1: {−speed, speed} with weights ½; Gauss–Legendre nodes of an interval; a list, whose
+   * weights are normalised; in more than one dimension the sphere of one speed or the ball, with nodes that are exact for
+   * polynomials up to `degree`.
    */
   readonly velocities:
     | { readonly set: 'two-speed'; readonly speed: number }
     | { readonly set: 'interval'; readonly min: number; readonly max: number; readonly nodes: number }
-    | { readonly set: 'list'; readonly values: readonly number[]; readonly weights: readonly number[] };
-  /** M(t,x), in `t` and `x`; (1.4). */
+    | {
+        readonly set: 'list';
+        readonly values: readonly (number | readonly number[])[];
+        readonly weights: readonly number[];
+      }
+    | { readonly set: 'sphere'; readonly speed: number; readonly degree: number }
+    | { readonly set: 'ball'; readonly radius: number; readonly degree: number };
+  /** M(t,x), in `t` and `x`, or `x1, x2, x3`; (1.4). */
   readonly signal: Expression;
-  /** Λ(z,v,w), rate of w → v at z = (m−M)/ε, a density with respect to ν(dv), in `z`, `v` (post-), `w` (pre-tumble). */
+  /** Λ(z,v,w), rate of w → v at z = (m−M)/ε, a density with respect to ν(dv), in `z`, `v` (post-), `w` (pre-tumble); d > 1: speeds, and `mu`. */
   readonly kernel: { readonly rate: Expression };
   readonly initial: {
-    /** p̄₀^ε with respect to dx ν(dv), normalised to mass 1; in `x`, `v`, `epsilon`. */
+    /** p̄₀^ε with respect to dx ν(dv), normalised to mass 1; in `x`, `v`, `epsilon`, or `x1`, `v1`, …. */
     readonly density: Expression;
     /** p̄₀; `density` by default. */
     readonly limitDensity?: Expression;

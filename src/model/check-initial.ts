@@ -8,15 +8,19 @@ import {
   PERIODIC_ROUND_OFF,
   place,
   requireFinite,
+  rowOf,
+  tensorColumns,
 } from './check-values.ts';
 import { compile } from './compile-expression.ts';
 import { inclusionOf, point } from './interval.ts';
 import type { Formula, Scenario } from './scenario.ts';
 import { findNegative, findUnbounded } from './search-box.ts';
 import type { Path, Refuse } from './shape-error.ts';
+import { positionNames, velocityNames } from './variable-names.ts';
 
-/** Points in x or y; a density that is narrower than their spacing is too narrow for every solver here. */
+/** Points in y, and by dimension in each coordinate of x; a density narrower than their spacing is too narrow for every solver here. */
 const POINTS = 4097;
+const POSITIONS: { readonly [dimension: number]: number } = { 1: POINTS, 2: 129, 3: 33 };
 /** Share of the mass that may lie outside the box of a line, within eight boxes: a declared heuristic. */
 const LARGEST_LEAK = 1e-6;
 /** Range of y in which a profile given by an expression must hold its mass and second moment. */
@@ -35,65 +39,99 @@ export function checkInitial(scenario: Scenario, refuse: Refuse): void {
 }
 
 function checkDensity({ space, velocities, epsilons }: Scenario, path: Path, { expr }: Formula, refuse: Refuse): void {
-  const variables = ['x', 'v', 'epsilon'];
+  const d = space.dimension;
+  const placed = [...positionNames(d), ...velocityNames(d)];
+  const variables = [...placed, 'epsilon'];
   const density = compile(expr, variables);
   const inclusion = inclusionOf(expr, variables);
   const [from, to] = space.domain === 'torus' ? [0, space.length] : [-space.halfWidth, space.halfWidth];
-  const xs = linearGrid(from, to, POINTS);
-  const values = new Float64Array(POINTS);
-  const shifted = new Float64Array(POINTS);
+  const grid = linearGrid(from, to, POSITIONS[d]);
+  const xs = tensorColumns(Array.from({ length: d }, () => grid));
+  const far = space.domain === 'torus' ? [] : outsideOf(to, d);
+  const values = new Float64Array(xs[0].length);
+  const shifted = new Float64Array(xs[0].length);
+  const beyond = new Float64Array(far[0]?.length ?? 0);
   const needed = uses(expr, 'epsilon') ? epsilons : epsilons.slice(0, 1);
   const searches = needed.length * velocities.points.length;
 
   for (const epsilon of needed) {
     let mass = 0;
     let outside = 0;
-    velocities.points.forEach(([v], iv) => {
-      const where = (x: number): string => describe(x, v, epsilon);
-      density.evaluate([xs, v, epsilon], values);
-      requireFinite(path, values, (i) => where(xs[i]), refuse);
+    velocities.points.forEach((v, iv) => {
+      const where = (x: readonly number[]): string => describe(x, v, epsilon);
+      density.evaluate([...xs, ...v, epsilon], values);
+      requireFinite(path, values, (i) => where(rowOf(xs, i)), refuse);
       const size = largestSize(values);
       const tolerance = NEGATIVE_ROUND_OFF * size;
-      const negative = (x: number): never =>
-        refuse(path, `the density must not be negative, but is ${short(density.at(x, v, epsilon))} at ${where(x)}`);
+      const negative = (x: readonly number[]): never =>
+        refuse(
+          path,
+          `the density must not be negative, but is ${short(density.at(...x, ...v, epsilon))} at ${where(x)}`,
+        );
       const { least } = extremes(values);
-      if (values[least] < -tolerance) negative(xs[least]);
+      if (values[least] < -tolerance) negative(rowOf(xs, least));
       if (searches <= MOST_SEARCHES) {
-        const box = [{ lower: from, upper: to }, point(v), point(epsilon)];
+        const box = [...xs.map(() => ({ lower: from, upper: to })), ...v.map(point), point(epsilon)];
         const singular = findUnbounded(inclusion, box, searches);
-        if (singular) refuse(path, `the density is singular near ${where(singular[0])}`);
+        if (singular) refuse(path, `the density is singular near ${where(singular)}`);
         const below = findNegative(inclusion, (p) => density.at(...p), box, tolerance, searches);
-        if (below) negative(below[0]);
+        if (below) negative(below.slice(0, d));
       }
       mass += velocities.weights[iv] * sum(values);
       if (space.domain === 'torus') {
-        density.evaluate([xs.map((x) => x + space.length), v, epsilon], shifted);
-        const jump = values.findIndex((value, i) => !(Math.abs(shifted[i] - value) <= PERIODIC_ROUND_OFF * size));
-        if (jump >= 0) {
-          refuse(
-            path,
-            `the density is not periodic with period ${space.length}: it is ${short(values[jump])} at ${where(xs[jump])} and ${short(shifted[jump])} one period on`,
-          );
+        for (let j = 0; j < d; j++) {
+          const moved = xs.map((column, k) => (k === j ? column.map((x) => x + space.length) : column));
+          density.evaluate([...moved, ...v, epsilon], shifted);
+          const jump = values.findIndex((value, i) => !(Math.abs(shifted[i] - value) <= PERIODIC_ROUND_OFF * size));
+          if (jump >= 0) {
+            refuse(
+              path,
+              `the density is not periodic${d === 1 ? '' : ` in ${placed[j]}`} with period ${space.length}: it is ${short(values[jump])} at ${where(rowOf(xs, jump))} and ${short(shifted[jump])} one period on`,
+            );
+          }
         }
       } else {
-        for (const side of [1, -1]) {
-          density.evaluate([linearGrid(side * to, side * 8 * to, POINTS), v, epsilon], shifted);
-          outside += velocities.weights[iv] * sum(shifted) * 3.5;
-        }
+        density.evaluate([...far, ...v, epsilon], beyond);
+        outside += velocities.weights[iv] * sum(beyond) * FAR_CELL ** d;
       }
     });
     if (!(mass > 0)) refuse(path, `the density has no mass${uses(expr, 'epsilon') ? ` at epsilon = ${epsilon}` : ''}`);
     if (space.domain === 'line' && !(outside <= LARGEST_LEAK * mass)) {
       refuse(
         path,
-        `a share of ${short(outside / (mass + outside))} of the mass lies outside |x| ≤ halfWidth = ${to}, at most ${LARGEST_LEAK} may`,
+        `a share of ${short(outside / (mass + outside))} of the mass lies outside ${
+          d === 1
+            ? '|x|'
+            : placed
+                .slice(0, d)
+                .map((name) => `|${name}|`)
+                .join(', ')
+        } ≤ halfWidth = ${to}, at most ${LARGEST_LEAK} may`,
       );
     }
   }
 
-  function describe(x: number, v: number, epsilon: number): string {
-    return uses(expr, 'epsilon') ? place(variables, [x, v, epsilon]) : place(['x', 'v'], [x, v]);
+  function describe(x: readonly number[], v: readonly number[], epsilon: number): string {
+    const values = [...x.slice(0, d), ...v];
+    return uses(expr, 'epsilon') ? place(variables, [...values, epsilon]) : place(placed, values);
   }
+}
+
+/** Spacing of the points outside of the box, in units of those inside. */
+const FAR_CELL = 3.5;
+
+/** Points of eight boxes that are not in the box |x_j| ≤ halfWidth, 3.5 times as far apart as those inside. */
+function outsideOf(halfWidth: number, dimension: number): Float64Array[] {
+  if (dimension === 1) {
+    const sides = [1, -1].map((side) => linearGrid(side * halfWidth, side * 8 * halfWidth, POINTS));
+    return [Float64Array.of(...sides[0], ...sides[1])];
+  }
+  const spacing = (2 * halfWidth * FAR_CELL) / (POSITIONS[dimension] - 1);
+  const half = Math.ceil((8 * halfWidth) / spacing);
+  const axis = linearGrid(-half * spacing, half * spacing, 2 * half + 1);
+  const columns = tensorColumns(Array.from({ length: dimension }, () => axis));
+  const isOutside = columns[0].map((_, i) => (columns.some((column) => Math.abs(column[i]) > halfWidth) ? 1 : 0));
+  return columns.map((column) => column.filter((_, i) => isOutside[i] === 1));
 }
 
 function checkProfile({ initial, epsilons }: Scenario, refuse: Refuse): void {

@@ -36,6 +36,20 @@ export const largestSize = (values: Float64Array): number => values.reduce((most
 export const linearGrid = (from: number, to: number, count: number): Float64Array =>
   Float64Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
 
+/** Columns of all combinations of the values of several axes, the last axis fastest. */
+export function tensorColumns(axes: readonly Float64Array[]): Float64Array[] {
+  const count = axes.reduce((product, axis) => product * axis.length, 1);
+  let inner = count;
+  return axes.map((axis) => {
+    inner /= axis.length;
+    const repeat = inner;
+    return Float64Array.from({ length: count }, (_, i) => axis[Math.floor(i / repeat) % axis.length]);
+  });
+}
+
+/** The point of an index in columns. */
+export const rowOf = (columns: readonly Float64Array[], i: number): number[] => columns.map((column) => column[i]);
+
 /**
  * Whether a function seems to grow without bound: it overflows, or is still growing between 1e100 and 1e150 and has
  * left its range near the origin behind. Undefined values far out (∞/∞ of a quotient) count for nothing.

@@ -5,11 +5,7 @@ import { densityOf, profileOf } from './initial-data.ts';
 import type { Adaptation, Model } from './model.ts';
 import type { Formula, Scenario } from './scenario.ts';
 import { boxOf } from './space-box.ts';
-
-/** Names of the position variables: `x` in one dimension, `x1, x2, x3` in more. */
-export function positionNames(dimension: number): string[] {
-  return dimension === 1 ? ['x'] : Array.from({ length: dimension }, (_, j) => `x${j + 1}`);
-}
+import { positionNames, rateArguments, rateNames } from './variable-names.ts';
 
 /** A formula in t and the position, evaluated at positions [i·d + j]. */
 function compileField(formula: Formula, dimension: number): (t: number, x: Float64Array, out: Float64Array) => void {
@@ -78,19 +74,9 @@ export function createModel(scenario: Scenario): Model {
     ),
   ]);
 
-  const rateVariables = d === 1 ? ['z', 'v', 'w'] : ['z', 'v', 'w', 'mu'];
-  const compiledRate = compile(scenario.kernel.rate.expr, rateVariables);
-  const speed = (v: readonly number[]) => Math.hypot(...v);
-  const rate: Model['rate'] = (z, post, pre, out) => {
-    const v = velocities.points[post];
-    const w = velocities.points[pre];
-    if (d === 1) compiledRate.evaluate([z, v[0], w[0]], out, z.length);
-    else {
-      const dot = v.reduce((sum, vj, j) => sum + vj * w[j], 0);
-      const product = speed(v) * speed(w);
-      compiledRate.evaluate([z, speed(v), speed(w), product === 0 ? 0 : dot / product], out, z.length);
-    }
-  };
+  const compiledRate = compile(scenario.kernel.rate.expr, rateNames(d));
+  const rate: Model['rate'] = (z, post, pre, out) =>
+    compiledRate.evaluate([z, ...rateArguments(velocities.points[post], velocities.points[pre])], out, z.length);
 
   const adaptations = new Map<number, Adaptation>();
   return {

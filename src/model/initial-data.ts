@@ -2,21 +2,19 @@ import { compile } from './compile-expression.ts';
 import type { Model } from './model.ts';
 import type { Formula, Scenario } from './scenario.ts';
 import { boxOf } from './space-box.ts';
+import { positionNames, velocityNames } from './variable-names.ts';
 
 /** Points per direction for the total mass: the trapezoidal rule is spectrally accurate for periodic or decaying data. */
 const MASS_POINTS: Record<number, number> = { 1: 4096, 2: 256, 3: 48 };
 /** Deviations kept of a Gaussian law: the rest is below 1e-16. */
 const REACH = 8.5;
 
-const positionsOf = (d: number): string[] => (d === 1 ? ['x'] : Array.from({ length: d }, (_, j) => `x${j + 1}`));
-const velocitiesOf = (d: number): string[] => (d === 1 ? ['v'] : Array.from({ length: d }, (_, j) => `v${j + 1}`));
-
 /** p̄₀^ε and p̄₀, normalised to mass 1 with respect to dx ν(dv). */
 export function densityOf(scenario: Scenario): Pick<Model, 'density' | 'limitDensity'> {
   const { space, velocities } = scenario;
   const d = space.dimension;
   const { start, length: width } = boxOf(space);
-  const variables = [...positionsOf(d), ...velocitiesOf(d), 'epsilon'];
+  const variables = [...positionNames(d), ...velocityNames(d), 'epsilon'];
 
   const evaluator = (formula: Formula) => {
     const compiled = compile(formula.expr, variables);

@@ -3,10 +3,11 @@ import { uses } from './build-expression.ts';
 import { differentiate } from './differentiate-expression.ts';
 import { InputError } from './input-error.ts';
 import { type ExpressionContext, parseFormula } from './parse-expression.ts';
-import { gaussLegendre } from './quadrature.ts';
-import type { Formula, Profile, ProfileComponent, Scenario, Signal, Velocities } from './scenario.ts';
+import { normalised, resolveVelocities } from './resolve-velocities.ts';
+import type { Formula, Profile, ProfileComponent, Scenario, Signal, Space } from './scenario.ts';
 import type { CheckedInput } from './scenario-schema.ts';
 import type { Path, Refuse } from './shape-error.ts';
+import { positionNames, rateNames, velocityNames } from './variable-names.ts';
 
 /** Hash of a scenario before it is hashed. */
 type Unhashed = Omit<Scenario, 'hash' | 'file'>;
@@ -21,8 +22,11 @@ export async function resolveScenario(input: CheckedInput, refuse: Refuse): Prom
 
   const { initial } = input;
   const smooth = !input.violates.includes('2.1');
+  const { dimension } = input.space;
+  const positions = positionNames(dimension);
+  const placed = [...positions, ...velocityNames(dimension)];
   const density = await read(['initial', 'density'], initial.density, {
-    variables: ['x', 'v', 'epsilon'],
+    variables: [...placed, 'epsilon'],
     functions: 'density',
   });
   if (initial.limitDensity === undefined && uses(density.expr, 'epsilon')) {
@@ -30,15 +34,20 @@ export async function resolveScenario(input: CheckedInput, refuse: Refuse): Prom
   }
   const scenario: Unhashed = {
     name: input.name,
-    space: input.space,
-    velocities: resolveVelocities(input.velocities, refuse),
+    space: resolveSpace(input.space),
+    velocities: resolveVelocities(input.velocities, dimension, refuse),
     signal: await attempt(['signal'], refuse, async () =>
       derivatives(
-        await parseFormula(String(input.signal), { variables: ['t', 'x'], functions: 'signal', allowAbs: !smooth }),
+        await parseFormula(String(input.signal), {
+          variables: ['t', ...positions],
+          functions: 'signal',
+          allowAbs: !smooth,
+        }),
+        positions,
       ),
     ),
     kernel: {
-      rate: await read(['kernel', 'rate'], input.kernel.rate, { variables: ['z', 'v', 'w'], functions: 'kernel' }),
+      rate: await read(['kernel', 'rate'], input.kernel.rate, { variables: rateNames(dimension), functions: 'kernel' }),
     },
     initial: {
       density,
@@ -46,7 +55,7 @@ export async function resolveScenario(input: CheckedInput, refuse: Refuse): Prom
         initial.limitDensity === undefined
           ? density
           : await read(['initial', 'limitDensity'], initial.limitDensity, {
-              variables: ['x', 'v'],
+              variables: placed,
               functions: 'density',
             }),
       profile: await resolveProfile(initial.profile, read),
@@ -67,49 +76,21 @@ async function attempt<T>(path: Path, refuse: Refuse, action: () => Promise<T>):
   }
 }
 
-function derivatives(value: Formula): Signal {
+/** A box is what is computed of the whole space, as on the line. */
+const resolveSpace = (space: CheckedInput['space']): Space =>
+  space.domain === 'box' ? { ...space, domain: 'line' } : space;
+
+function derivatives(value: Formula, positions: readonly string[]): Signal {
   const dt = differentiate(value, 't');
-  const dx = differentiate(value, 'x');
+  const dx = positions.map((name) => differentiate(value, name));
   return {
     value,
     dt,
-    dx: [dx],
+    dx,
     dtt: differentiate(dt, 't'),
-    dtx: [differentiate(dt, 'x')],
-    dxx: [[differentiate(dx, 'x')]],
+    dtx: positions.map((name) => differentiate(dt, name)),
+    dxx: dx.map((component) => positions.map((name) => differentiate(component, name))),
   };
-}
-
-function resolveVelocities(input: CheckedInput['velocities'], refuse: Refuse): Velocities {
-  switch (input.set) {
-    case 'two-speed':
-      return { set: input.set, points: [[-input.speed], [input.speed]], weights: [0.5, 0.5] };
-    case 'interval': {
-      if (!(input.min < input.max))
-        refuse(['velocities', 'max'], `must be greater than min = ${input.min}, found ${input.max}`);
-      const { nodes, weights } = gaussLegendre(input.nodes);
-      const middle = (input.min + input.max) / 2;
-      const half = (input.max - input.min) / 2;
-      // The middle node of an odd rule is 0 up to round-off.
-      const points = Array.from(nodes, (node) => [middle + half * (Math.abs(node) < 1e-15 ? 0 : node)]);
-      return { set: input.set, points, weights: normalised(Array.from(weights)) };
-    }
-    case 'list': {
-      const values = distinct(['velocities', 'values'], input.values, refuse);
-      if (input.weights.length !== values.length) {
-        refuse(
-          ['velocities', 'weights'],
-          `must have one entry for each of the ${values.length} values, found ${input.weights.length}`,
-        );
-      }
-      return { set: input.set, points: values.map((value) => [value]), weights: normalised(input.weights) };
-    }
-  }
-}
-
-function normalised(weights: readonly number[]): number[] {
-  const sum = weights.reduce((a, b) => a + b, 0);
-  return weights.map((weight) => weight / sum);
 }
 
 function distinct(path: Path, values: readonly number[], refuse: Refuse): readonly number[] {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 /** The highest number of velocity nodes; the tumbling operator is a full matrix in them. */
-const MOST_VELOCITIES = 128;
+export const MOST_VELOCITIES = 128;
+/** The highest degree to which a rule on the sphere may be asked to be exact. */
+const HIGHEST_DEGREE = 127;
 
 const expression = (description: string) =>
   z
@@ -10,16 +12,23 @@ const expression = (description: string) =>
 
 const positive = (description: string) => z.number().positive().describe(description);
 
+const dimension = z.literal([1, 2, 3]).describe('Dimension of space.');
+
 const space = z.discriminatedUnion('domain', [
   z.strictObject({
-    dimension: z.literal(1).describe('Dimension of space.'),
+    dimension,
     domain: z.literal('torus'),
-    length: positive('Period in x.'),
+    length: positive('Period in every coordinate of x.'),
   }),
   z.strictObject({
     dimension: z.literal(1).describe('Dimension of space.'),
     domain: z.literal('line'),
     halfWidth: positive('Computations use |x| ≤ halfWidth; the density must be negligible outside.'),
+  }),
+  z.strictObject({
+    dimension: z.literal([2, 3]).describe('Dimension of space.'),
+    domain: z.literal('box').describe('The whole plane or space, of which a box is computed.'),
+    halfWidth: positive('Computations use |x1|, |x2|, … ≤ halfWidth; the density must be negligible outside.'),
   }),
 ]);
 
@@ -33,8 +42,28 @@ const velocities = z.discriminatedUnion('set', [
   }),
   z.strictObject({
     set: z.literal('list'),
-    values: z.array(z.number()).min(1).max(MOST_VELOCITIES).describe('The velocities, all different.'),
+    values: z
+      .array(z.union([z.number(), z.array(z.number())]))
+      .min(1)
+      .max(MOST_VELOCITIES)
+      .describe('The velocities, all different: numbers in one dimension, lists of components in more.'),
     weights: z.array(z.number().positive()).min(1).describe('One positive weight per velocity; normalised to sum 1.'),
+  }),
+  z.strictObject({
+    set: z.literal('sphere').describe('All velocities of one speed, dimensions 2 and 3; the measure has mass 1.'),
+    speed: positive('The speed.'),
+    degree: z
+      .int()
+      .min(1)
+      .max(HIGHEST_DEGREE)
+      .describe(
+        'The nodes integrate polynomials up to this degree exactly: degree + 1 directions in the plane, in space 6, 14, 26 nodes for 3, 5, 7 and (degree + 1)²/2 beyond.',
+      ),
+  }),
+  z.strictObject({
+    set: z.literal('ball').describe('All velocities up to a speed, dimensions 2 and 3; the uniform measure of mass 1.'),
+    radius: positive('The largest speed.'),
+    degree: z.int().min(1).max(HIGHEST_DEGREE).describe('The nodes integrate polynomials up to this degree exactly.'),
   }),
 ]);
 
@@ -63,13 +92,17 @@ export const scenarioShape = z
       .describe('Letters, digits, dots, dashes and underscores.'),
     space: space.describe('Where x lives.'),
     velocities: velocities.describe('The velocity space V with its measure ν.'),
-    signal: expression('Effective signal M in t and x.'),
+    signal: expression('Effective signal M in t and x (x1, x2, x3 in more than one dimension).'),
     kernel: z
       .strictObject({ rate: expression('Rate Λ(z, v, w) from w to v, a density with respect to ν(dv).') })
-      .describe('The tumbling kernel in z = (m−M)/epsilon, v (after) and w (before the tumble).'),
+      .describe(
+        'The tumbling kernel in z = (m−M)/epsilon, v (after) and w (before the tumble); in more than one dimension v and w are speeds, and mu is the cosine of the angle between the velocities (0 where one is 0).',
+      ),
     initial: z
       .strictObject({
-        density: expression('Density of x and v with respect to dx ν(dv) in x, v, epsilon; normalised to mass 1.'),
+        density: expression(
+          'Density of x and v with respect to dx ν(dv) in x, v, epsilon (x1, v1, … in more than one dimension); normalised to mass 1.',
+        ),
         limitDensity: expression('Density of the limit problem in x and v; the default is density.').optional(),
         profile: profile.describe('Law of y at t = 0, independent of x and v.'),
       })

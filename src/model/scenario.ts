@@ -11,13 +11,13 @@ export type Space =
   | { readonly dimension: number; readonly domain: 'torus' /** period in every direction */; readonly length: number }
   | {
       readonly dimension: number;
-      readonly domain: 'line' /** the box is [−halfWidth, halfWidth]^d */;
+      readonly domain: 'line' /** ℝ^d, of which the box [−halfWidth, halfWidth]^d is computed */;
       readonly halfWidth: number;
     };
 
 /** V with its measure ν: `points[i]` ∈ ℝ^d with weight ν_i > 0, Σν_i = 1. */
 export interface Velocities {
-  readonly set: 'two-speed' | 'interval' | 'list';
+  readonly set: 'two-speed' | 'interval' | 'list' | 'sphere' | 'ball';
   readonly points: readonly (readonly number[])[];
   readonly weights: readonly number[];
 }
@@ -54,10 +54,10 @@ export interface Scenario {
   readonly space: Space;
   readonly velocities: Velocities;
   readonly signal: Signal;
-  /** Λ(z, v, w): rate of w → v (v post-, w pre-tumble), a density with respect to ν(dv). Variables z, v, w (d = 1). */
+  /** Λ(z, v, w): rate of w → v (v post-, w pre-tumble), a density with respect to ν(dv). Variables as in `rateNames`. */
   readonly kernel: { readonly rate: Formula };
   readonly initial: {
-    /** Density of x, v with respect to dx ν(dv), not yet normalised. Variables x, v, epsilon. */
+    /** Density of x, v with respect to dx ν(dv), not yet normalised. Variables x, v, epsilon (x1, v1, … for d > 1). */
     readonly density: Formula;
     /** p̄₀, not yet normalised. */
     readonly limitDensity: Formula;

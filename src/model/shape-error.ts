@@ -43,9 +43,9 @@ function sentence(issue: z.core.$ZodIssue, found: unknown): string {
     case 'invalid_value':
       return `must be ${issue.values.map(String).join(' or ')}, found ${describe(found)}`;
     case 'invalid_union':
-      return issue.discriminator === undefined
-        ? `must be an expression (text or a number), found ${describe(found)}`
-        : `must be one of ${optionsOf(issue).join(', ')}, found ${describe(found)}`;
+      if (issue.discriminator === undefined)
+        return `must be ${issue.path[0] === 'velocities' ? 'a number or a list of numbers' : 'an expression (text or a number)'}, found ${describe(found)}`;
+      return `must be one of ${optionsOf(issue).join(', ')}, found ${describe(found)}`;
     case 'too_small':
       return issue.origin === 'array'
         ? 'must not be empty'

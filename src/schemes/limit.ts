@@ -1,6 +1,7 @@
-import FFT from 'fft.js';
 import { createModel } from '../model/create-model.ts';
 import type { Model } from '../model/model.ts';
+import { gridPositions, pointCount } from '../model/position-grid.ts';
+import { ProductFft } from '../model/product-fft.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { MarginalSnapshot } from '../model/snapshot.ts';
 import { boxOf } from '../model/space-box.ts';
@@ -29,7 +30,7 @@ const STAGE_TIMES = [0, 1 / 5, 3 / 10, 4 / 5, 8 / 9, 1] as const;
 const WEIGHTS = [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84] as const;
 
 /**
- * Limit solver for (1.1)–(1.3) with Λ̄ of (1.12) in one space dimension: Fourier in x with exact transport, discrete
+ * Limit solver for (1.1)–(1.3) with Λ̄ of (1.12) in one, two or three space dimensions: Fourier in x with exact transport, discrete
  * ordinates in v, Dormand–Prince 5 in time on the transported unknown. Λ̄ is tabulated in a = D_tM by Chebyshev
  * interpolation.
  */
@@ -42,29 +43,32 @@ export function* solveLimit(
   const { nx, modes, substeps, longestStep } = resolution;
   const { space } = scenario;
   const { start, length } = boxOf(space);
-  const nv = model.velocities.length;
-  const x = Float64Array.from({ length: nx }, (_, i) => start + (length * i) / nx);
-  const line = new TransportedLine(nx, modes, length);
+  const { velocities, dimension } = model;
+  const nv = velocities.length;
+  const axis = { start, spacing: length / nx, count: nx };
+  const points = pointCount(axis, dimension);
+  const x = gridPositions(axis, dimension);
+  const transported = new Transported(nx, dimension, modes, length);
   const tumbling = new LimitTumbling(model, x);
 
-  /** p̄ transported back to the start of the step; layout [iv·nx + ix]. */
-  const p = new Float64Array(nv * nx);
-  for (let iv = 0; iv < nv; iv++) model.limitDensity(x, iv, p.subarray(iv * nx, (iv + 1) * nx));
+  /** p̄ transported back to the start of the step; layout [iv·points + ix]. */
+  const p = new Float64Array(nv * points);
+  for (let iv = 0; iv < nv; iv++) model.limitDensity(x, iv, p.subarray(iv * points, (iv + 1) * points));
 
   const snapshot = (time: number): MarginalSnapshot => {
-    const values = new Float64Array(nx * nv);
-    for (let iv = 0; iv < nv; iv++) for (let ix = 0; ix < nx; ix++) values[ix * nv + iv] = p[iv * nx + ix];
-    return { level: 'marginal', time, epsilon: 0, x: { start, spacing: length / nx, count: nx }, values };
+    const values = new Float64Array(points * nv);
+    for (let iv = 0; iv < nv; iv++) for (let ix = 0; ix < points; ix++) values[ix * nv + iv] = p[iv * points + ix];
+    return { level: 'marginal', time, epsilon: 0, x: axis, values };
   };
-  const forEachSpeed = (f: Float64Array, delta: number): void => {
-    model.velocities.forEach(([v], iv) => {
-      line.shift(f.subarray(iv * nx, (iv + 1) * nx), v * delta);
+  const transport = (f: Float64Array, delta: number): void => {
+    velocities.forEach((v, iv) => {
+      transported.shift(f.subarray(iv * points, (iv + 1) * points), v, delta);
     });
   };
 
   yield snapshot(0);
-  const slopes = STAGE_TIMES.map(() => new Float64Array(nv * nx));
-  const stage = new Float64Array(nv * nx);
+  const slopes = STAGE_TIMES.map(() => new Float64Array(nv * points));
+  const stage = new Float64Array(nv * points);
   let steps = 0;
   for (let i = 1; i < times.length; i++) {
     const interval = times[i] - times[i - 1];
@@ -77,12 +81,12 @@ export function* solveLimit(
         STAGES[s].forEach((a, r) => {
           for (let j = 0; j < stage.length; j++) stage[j] += h * a * slopes[r][j];
         });
-        forEachSpeed(stage, STAGE_TIMES[s] * h);
+        transport(stage, STAGE_TIMES[s] * h);
         tumbling.apply(t + STAGE_TIMES[s] * h, stage, slopes[s]);
-        forEachSpeed(slopes[s], -STAGE_TIMES[s] * h);
+        transport(slopes[s], -STAGE_TIMES[s] * h);
       }
       for (let s = 0; s < WEIGHTS.length; s++) for (let j = 0; j < p.length; j++) p[j] += h * WEIGHTS[s] * slopes[s][j];
-      forEachSpeed(p, h);
+      transport(p, h);
       steps++;
     }
     yield snapshot(times[i]);
@@ -90,46 +94,51 @@ export function* solveLimit(
   return { steps };
 }
 
-/** Exact shift of a trigonometric polynomial on nx points, modes beyond the cut-off removed. */
-class TransportedLine {
-  readonly #fft: FFT;
-  readonly #nx: number;
-  readonly #modes: number;
+/** Exact shift of a trigonometric polynomial on n^d points, modes beyond the cut-off removed. */
+class Transported {
+  readonly #fft: ProductFft;
   readonly #length: number;
+  readonly #dimension: number;
+  /** Signed k_j at [k·d + j], in the order of the transform; 0 in `keep` for modes beyond the cut-off. */
+  readonly #modes: Float64Array;
+  readonly #keep: Uint8Array;
   readonly #in: Float64Array;
   readonly #out: Float64Array;
 
-  constructor(nx: number, modes: number, length: number) {
-    this.#fft = new FFT(nx);
-    this.#nx = nx;
-    this.#modes = modes;
+  constructor(nx: number, dimension: number, modes: number, length: number) {
+    const points = nx ** dimension;
+    this.#fft = new ProductFft(nx, dimension);
     this.#length = length;
-    this.#in = new Float64Array(2 * nx);
-    this.#out = new Float64Array(2 * nx);
+    this.#dimension = dimension;
+    this.#modes = gridPositions({ start: 0, spacing: 1, count: nx }, dimension).map((k) => (k <= nx / 2 ? k : k - nx));
+    this.#keep = Uint8Array.from({ length: points }, (_, k) =>
+      this.#modes.subarray(k * dimension, (k + 1) * dimension).every((mode) => Math.abs(mode) <= modes) ? 1 : 0,
+    );
+    this.#in = new Float64Array(2 * points);
+    this.#out = new Float64Array(2 * points);
   }
 
-  /** f(x) ← f(x − delta). */
-  shift(f: Float64Array, delta: number): void {
-    const nx = this.#nx;
+  /** f(x) ← f(x − v·delta). */
+  shift(f: Float64Array, v: readonly number[], delta: number): void {
     const input = this.#in;
     const out = this.#out;
-    for (let i = 0; i < nx; i++) {
+    const d = this.#dimension;
+    for (let i = 0; i < f.length; i++) {
       input[2 * i] = f[i];
       input[2 * i + 1] = 0;
     }
     this.#fft.transform(out, input);
-    for (let k = 1; k < nx; k++) {
-      const mode = k <= nx / 2 ? k : k - nx;
-      const keep = Math.abs(mode) <= this.#modes ? 1 : 0;
-      const angle = (-2 * Math.PI * mode * delta) / this.#length;
-      const c = keep * Math.cos(angle);
-      const s = keep * Math.sin(angle);
+    for (let k = 1; k < f.length; k++) {
+      let angle = 0;
+      for (let j = 0; j < d; j++) angle -= (2 * Math.PI * this.#modes[k * d + j] * (v[j] * delta)) / this.#length;
+      const c = this.#keep[k] * Math.cos(angle);
+      const s = this.#keep[k] * Math.sin(angle);
       const re = out[2 * k];
       out[2 * k] = re * c - out[2 * k + 1] * s;
       out[2 * k + 1] = re * s + out[2 * k + 1] * c;
     }
     this.#fft.inverseTransform(input, out);
-    for (let i = 0; i < nx; i++) f[i] = input[2 * i];
+    for (let i = 0; i < f.length; i++) f[i] = input[2 * i];
   }
 }
 
@@ -144,7 +153,7 @@ class LimitTumbling {
     this.#model = model;
     this.#x = x;
     const nv = model.velocities.length;
-    this.#gradient = new Float64Array(x.length);
+    this.#gradient = new Float64Array(x.length / model.dimension);
     const { from, to } = this.#gradientRange();
     this.#rates = Array.from({ length: nv * nv }, (_, index) =>
       chebyshevInterpolant((a, out) => model.averagedRate(a, Math.floor(index / nv), index % nv, out), from, to),
@@ -168,20 +177,20 @@ class LimitTumbling {
     return { from: from - margin, to: to + margin };
   }
 
-  /** out = Q[p] at time t; layout [iv·nx + ix]. */
+  /** out = Q[p] at time t; layout [iv·points + ix]. */
   apply(t: number, p: Float64Array, out: Float64Array): void {
     const model = this.#model;
-    const nx = this.#x.length;
+    const points = this.#gradient.length;
     const nv = model.velocities.length;
     out.fill(0);
     for (let pre = 0; pre < nv; pre++) {
       model.pathGradient(t, this.#x, model.velocities[pre], this.#gradient);
       for (let post = 0; post < nv; post++) {
         const rate = this.#rates[post * nv + pre];
-        for (let ix = 0; ix < nx; ix++) {
-          const flux = rate(this.#gradient[ix]) * p[pre * nx + ix];
-          out[post * nx + ix] += model.weights[pre] * flux;
-          out[pre * nx + ix] -= model.weights[post] * flux;
+        for (let ix = 0; ix < points; ix++) {
+          const flux = rate(this.#gradient[ix]) * p[pre * points + ix];
+          out[post * points + ix] += model.weights[pre] * flux;
+          out[pre * points + ix] -= model.weights[post] * flux;
         }
       }
     }

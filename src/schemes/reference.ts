@@ -1,5 +1,6 @@
 import { createModel } from '../model/create-model.ts';
 import type { Model } from '../model/model.ts';
+import { gridPositions, pointCount } from '../model/position-grid.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
 import { boxOf } from '../model/space-box.ts';
@@ -45,25 +46,34 @@ const LARGEST_FIRST_NY = 128;
 
 /** Wanted size of the last Fourier coefficients of the density relative to its mean; a heuristic, as above. */
 const DENSITY_TAIL = 1e-10;
-const LARGEST_FIRST_NX = 512;
+/** Largest first grid in each coordinate of x, by dimension: what a run of minutes can afford. */
+const LARGEST_FIRST_NX: { readonly [dimension: number]: number } = { 1: 512, 2: 128, 3: 32 };
+
+/**
+ * Reach of the box in y in units of the 8.5 deviations that hold a law to round-off, and the spacing. In more than one
+ * dimension six deviations have to do: they hold the second moment to 1e-7, and the spacing resolves a unit Gaussian to 1e-8.
+ */
+const lawBox = (dimension: number): { readonly reach: number; readonly spacing: number } =>
+  dimension === 1 ? { reach: 1, spacing: 0.42 } : { reach: 6 / 8.5, spacing: 0.52 };
 
 /** Largest of the last fifth of the Fourier coefficients of p̄₀^ε(·, v) on an x-grid, relative to the largest. */
 function unresolvedDensity(model: Model, epsilon: number, nx: number): number {
   const { space } = model.scenario;
   const { start, length: width } = boxOf(space);
-  const x = Float64Array.from({ length: nx }, (_, i) => start + (width * i) / nx);
-  const density = new Float64Array(nx);
+  const d = model.dimension;
+  const x = gridPositions({ start, spacing: width / nx, count: nx }, d);
+  const density = new Float64Array(nx ** d);
   let worst = 0;
   for (let iv = 0; iv < model.velocities.length; iv++) {
     model.density(epsilon, x, iv, density);
-    worst = Math.max(worst, relativeTail(density, 0.4));
+    worst = Math.max(worst, relativeTail(density, 0.4, d));
   }
   return worst;
 }
 
-/** Largest |ĉ_k| with k ≥ from·n, relative to the largest of all, for n real point values. */
-function relativeTail(values: Float64Array, from: number): number {
-  const { tail, largest } = spectralTail(values, from);
+/** Largest |ĉ_k| with some k_j ≥ from·n, relative to the largest of all, for real point values on a grid n^d. */
+function relativeTail(values: Float64Array, from: number, dimension = 1): number {
+  const { tail, largest } = spectralTail(values, from, dimension);
   return largest === 0 ? 0 : tail / largest;
 }
 
@@ -83,7 +93,7 @@ function unresolvedRate(model: Model, ny: number, halfWidth: number): number {
 }
 
 /**
- * Kinetic reference solver for (1.9) in one space dimension: Fourier in x with exact transport, discrete ordinates in v,
+ * Kinetic reference solver for (1.9) in one, two or three space dimensions: Fourier in x with exact transport, discrete ordinates in v,
  * Fourier collocation in y, exponential Runge–Kutta of stiff order 4 in time (uniform in ε). High order, not positivity
  * preserving. The tumbling operator is applied in z = y − D_tN, reached by a shift.
  */
@@ -93,9 +103,7 @@ export const reference: Scheme = {
   level: 'full',
   orders: { time: 4, x: 'spectral', y: 'spectral' },
 
-  supports(scenario) {
-    return scenario.space.dimension === 1 || 'the spectral reference solves one space dimension';
-  },
+  supports: () => true,
 
   resolution(scenario: Scenario, epsilon: number, tolerance = USUAL_TOLERANCE): ReferenceResolution {
     const relaxed = Math.max(1, tolerance / USUAL_TOLERANCE);
@@ -103,14 +111,16 @@ export const reference: Scheme = {
     const facts = model.profileFacts(epsilon);
     const steepness = steepnessOf(model);
     // z = y − u and the jumps of y must stay inside the box: the law's own width and the shift.
-    const halfWidth = Math.max(facts.halfWidth, 8.5) + 1.5 * steepness;
+    const law = lawBox(model.dimension);
+    const halfWidth = law.reach * Math.max(facts.halfWidth, 8.5) + 1.5 * steepness;
     // Spacing 0.42 resolves a unit Gaussian to 1e-12; narrower laws need it in proportion.
-    const spacing = 0.42 * Math.min(1, facts.smallestDeviation);
+    const spacing = law.spacing * Math.min(1, facts.smallestDeviation);
     let ny = 2 ** Math.ceil(Math.log2((2 * halfWidth) / spacing));
     // What tumbling forces on q before it relaxes is Λ𝓜·ε: its last Fourier coefficients must be small, too.
     while (ny < LARGEST_FIRST_NY && epsilon * unresolvedRate(model, ny, halfWidth) > RATE_TAIL * relaxed) ny *= 2;
-    let nx = steepness > 2 ? 64 : 32;
-    while (nx < LARGEST_FIRST_NX && unresolvedDensity(model, epsilon, nx) > DENSITY_TAIL * relaxed) nx *= 2;
+    let nx = steepness > 2 && model.dimension === 1 ? 64 : 32;
+    while (nx < LARGEST_FIRST_NX[model.dimension] && unresolvedDensity(model, epsilon, nx) > DENSITY_TAIL * relaxed)
+      nx *= 2;
     // Order 4: a tolerance 16 times as wide allows twice the step; more would leave the range where the order holds.
     const longestStep = (FIRST_STEP * Math.min(2, relaxed ** 0.25)) / Math.max(1, steepness / 2);
     return { nx, modes: nx / 2 - 1, ny, halfWidth, substeps: 2, longestStep };
@@ -146,24 +156,26 @@ export const reference: Scheme = {
     const { nx, modes, ny, halfWidth, substeps, longestStep } = resolution as ReferenceResolution;
     const { space } = scenario;
     const { start, length } = boxOf(space);
-    const speeds = model.velocities.map(([v]) => v);
-    const nv = speeds.length;
-    const grid: SpectralGrid = { nx, start, length, modes, speeds, ny, halfWidth };
+    const { velocities, dimension } = model;
+    const nv = velocities.length;
+    const grid: SpectralGrid = { nx, start, length, modes, velocities, ny, halfWidth };
     const frame = new SpectralFrame(grid);
-    const x = Float64Array.from({ length: nx }, (_, i) => start + (length * i) / nx);
+    const axis = { start, spacing: length / nx, count: nx };
+    const x = gridPositions(axis, dimension);
+    const points = pointCount(axis, dimension);
     const y = Float64Array.from({ length: ny }, (_, j) => -halfWidth + (2 * halfWidth * j) / ny);
     const tumbling = new TumblingTable(model, y);
     const stepper = new ExponentialStepper(phiTables(ny, halfWidth), ny / 2, () => zeroCoefficients(grid));
     const adaptation = model.adaptation(epsilon);
-    const values = new Float64Array(nx * nv * ny);
+    const values = new Float64Array(points * nv * ny);
     const q = zeroCoefficients(grid);
 
     const gradientAt = (t: number): Float64Array => {
-      const out = new Float64Array(nx * nv);
-      const column = new Float64Array(nx);
-      speeds.forEach((v, iv) => {
-        adaptation.gradient(t, x, [v], column);
-        for (let ix = 0; ix < nx; ix++) out[ix * nv + iv] = column[ix];
+      const out = new Float64Array(points * nv);
+      const column = new Float64Array(points);
+      velocities.forEach((v, iv) => {
+        adaptation.gradient(t, x, v, column);
+        for (let ix = 0; ix < points; ix++) out[ix * nv + iv] = column[ix];
       });
       return out;
     };
@@ -175,7 +187,7 @@ export const reference: Scheme = {
         time,
         epsilon,
         frame: { theta: epsilon },
-        x: { start, spacing: length / nx, count: nx },
+        x: axis,
         y: { start: -halfWidth, spacing: (2 * halfWidth) / ny, count: ny },
         values,
       };
@@ -235,12 +247,12 @@ function phiTables(ny: number, halfWidth: number): { even: PhiTable; odd: PhiTab
 /** q(0, x, v, y) = p̄₀^ε(x, v) · profile(y), layout [(ix·nv + iv)·ny + j]. */
 function initialValues(model: Model, epsilon: number, x: Float64Array, y: Float64Array, values: Float64Array): void {
   const nv = model.velocities.length;
-  const density = new Float64Array(x.length);
+  const density = new Float64Array(x.length / model.dimension);
   const profile = new Float64Array(y.length);
   model.profile(epsilon, y, profile);
   for (let iv = 0; iv < nv; iv++) {
     model.density(epsilon, x, iv, density);
-    for (let ix = 0; ix < x.length; ix++) {
+    for (let ix = 0; ix < density.length; ix++) {
       for (let j = 0; j < y.length; j++) values[(ix * nv + iv) * y.length + j] = density[ix] * profile[j];
     }
   }

@@ -1,5 +1,6 @@
 import { createModel } from '../model/create-model.ts';
 import type { Model } from '../model/model.ts';
+import { gridPositions } from '../model/position-grid.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
 import { boxOf } from '../model/space-box.ts';
@@ -86,12 +87,12 @@ class ThetaSolver {
     this.#spacing = spacing * Math.min(1, facts.smallestDeviation);
     this.#reach = Math.max(GAUSSIAN_REACH, epsilon * facts.halfWidth) + 1.5 * steepness(model);
     const ny = 2 ** Math.ceil(Math.log2((2 * this.#reach) / (this.#spacing * epsilon)));
-    const speeds = model.velocities.map(([v]) => v);
+    const { velocities, dimension } = model;
     // All the room that the power of two leaves: the box then needs no doubling before the layer is over.
     const halfWidth = (ny * this.#spacing * epsilon) / 2;
-    const grid: SpectralGrid = { nx, start, length, modes, speeds, ny, halfWidth };
-    this.#x = Float64Array.from({ length: nx }, (_, i) => start + (length * i) / nx);
-    this.#shift = new Float64Array(nx * speeds.length);
+    const grid: SpectralGrid = { nx, start, length, modes, velocities, ny, halfWidth };
+    this.#x = gridPositions({ start, spacing: length / nx, count: nx }, dimension);
+    this.#shift = new Float64Array(nx ** dimension * velocities.length);
     this.#frame = framed(grid);
     this.#values = unpreparedValues(model, epsilon, this.#x, grid);
     this.#q = zeroCoefficients(grid);
@@ -102,7 +103,7 @@ class ThetaSolver {
   #allocate(): void {
     const { grid } = this.#frame;
     this.#work = Array.from({ length: 5 }, () => zeroCoefficients(grid));
-    const size = grid.nx * grid.speeds.length * grid.ny;
+    const size = this.#shift.length * grid.ny;
     if (this.#values.length !== size) this.#values = new Float64Array(size);
   }
 
@@ -136,13 +137,14 @@ class ThetaSolver {
   #tumble(t: number, state: Coefficients, out: Coefficients): void {
     const model = this.#model;
     const epsilon = this.#epsilon;
-    const { nx, speeds, ny, halfWidth } = this.#frame.grid;
+    const { velocities, ny, halfWidth } = this.#frame.grid;
     const unit = epsilon * Math.exp(t / epsilon);
     const adaptation = model.adaptation(epsilon);
-    const column = new Float64Array(nx);
-    speeds.forEach((v, iv) => {
-      adaptation.gradient(t, this.#x, [v], column);
-      for (let ix = 0; ix < nx; ix++) this.#shift[ix * speeds.length + iv] = unit * column[ix];
+    const nv = velocities.length;
+    const column = new Float64Array(this.#shift.length / nv);
+    velocities.forEach((v, iv) => {
+      adaptation.gradient(t, this.#x, v, column);
+      for (let ix = 0; ix < column.length; ix++) this.#shift[ix * nv + iv] = unit * column[ix];
     });
     const z = Float64Array.from({ length: ny }, (_, j) => (-halfWidth + (2 * halfWidth * j) / ny) / unit);
     this.#frame.toValues(state, 0, this.#shift, this.#values);
@@ -254,11 +256,11 @@ function unpreparedValues(model: Model, epsilon: number, x: Float64Array, grid: 
   const y = Float64Array.from({ length: ny }, (_, j) => (-halfWidth + (2 * halfWidth * j) / ny) / epsilon);
   const law = new Float64Array(ny);
   model.profile(epsilon, y, law);
-  const values = new Float64Array(x.length * nv * ny);
-  const density = new Float64Array(x.length);
+  const density = new Float64Array(x.length / model.dimension);
+  const values = new Float64Array(density.length * nv * ny);
   for (let iv = 0; iv < nv; iv++) {
     model.density(epsilon, x, iv, density);
-    for (let ix = 0; ix < x.length; ix++)
+    for (let ix = 0; ix < density.length; ix++)
       for (let j = 0; j < ny; j++) values[(ix * nv + iv) * ny + j] = (density[ix] * law[j]) / epsilon;
   }
   return values;

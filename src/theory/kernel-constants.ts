@@ -1,6 +1,7 @@
 import { compile } from '../model/compile-expression.ts';
 import { addIntervals, type Interval, multiplyIntervals, point } from '../model/interval.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { rateArguments, rateNames } from '../model/variable-names.ts';
 import type { Constant } from './constant.ts';
 import { largest, mentions, supremumOverLine, tightInclusion } from './supremum.ts';
 
@@ -17,8 +18,9 @@ export interface KernelConstants {
 export function kernelConstants(scenario: Scenario): KernelConstants {
   const { points, weights } = scenario.velocities;
   const { expr } = scenario.kernel.rate;
-  const extra = velocityVariables(scenario).filter((name) => mentions(expr, name));
-  const variables = ['z', ...velocityVariables(scenario)];
+  const variables = rateNames(scenario.space.dimension);
+  const extra = variables.slice(1).filter((name) => mentions(expr, name));
+  const pairOf = (post: number, pre: number): number[] => rateArguments(points[post], points[pre]);
   const range = tightInclusion(expr, variables);
   const compiled = compile(expr, variables);
 
@@ -39,7 +41,7 @@ export function kernelConstants(scenario: Scenario): KernelConstants {
   const energy = weights.reduce((sum, weight, i) => sum + weight * square(points[i]), 0);
   if (extra.length === 0) {
     // Λ does not see velocities: the sums are those of ν.
-    const pair = pairOf(scenario, 0, 0);
+    const pair = pairOf(0, 0);
     const outflow = (symbol: string, factor: number) => sup(symbol, [[factor, pair]]);
     return { lambda0: outflow('λ₀', total), lambda2: outflow('λ₂', energy), lambdaIn: outflow('λ_in', total) };
   }
@@ -54,20 +56,8 @@ export function kernelConstants(scenario: Scenario): KernelConstants {
       ),
     );
   return {
-    lambda0: over('λ₀', (pre, post) => [weights[post], pairOf(scenario, post, pre)]),
-    lambda2: over('λ₂', (pre, post) => [weights[post] * square(points[post]), pairOf(scenario, post, pre)]),
-    lambdaIn: over('λ_in', (post, pre) => [weights[pre], pairOf(scenario, post, pre)]),
+    lambda0: over('λ₀', (pre, post) => [weights[post], pairOf(post, pre)]),
+    lambda2: over('λ₂', (pre, post) => [weights[post] * square(points[post]), pairOf(post, pre)]),
+    lambdaIn: over('λ_in', (post, pre) => [weights[pre], pairOf(post, pre)]),
   };
-}
-
-const velocityVariables = ({ space }: Scenario): string[] => (space.dimension === 1 ? ['v', 'w'] : ['v', 'w', 'mu']);
-
-/** Values of the velocity variables of Λ for v = post, w = pre: components for d = 1, else speeds and the cosine. */
-function pairOf({ velocities, space }: Scenario, post: number, pre: number): number[] {
-  const [v, w] = [velocities.points[post], velocities.points[pre]];
-  if (space.dimension === 1) return [v[0], w[0]];
-  const speeds = [Math.hypot(...v), Math.hypot(...w)];
-  const product = speeds[0] * speeds[1];
-  const dot = v.reduce((sum, component, j) => sum + component * w[j], 0);
-  return [...speeds, product === 0 ? 0 : dot / product];
 }

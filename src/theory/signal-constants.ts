@@ -3,6 +3,7 @@ import type { Expr } from '../model/expression.ts';
 import { type Inclusion, type Interval, point } from '../model/interval.ts';
 import type { Formula, Scenario } from '../model/scenario.ts';
 import { taylorInclusion } from '../model/taylor-inclusion.ts';
+import { positionNames } from '../model/variable-names.ts';
 import type { Constant } from './constant.ts';
 import { mergeWaves } from './merged-waves.ts';
 import { euclideanRange, spectralNorm, spectralRange } from './norms.ts';
@@ -20,8 +21,7 @@ function fieldOf(expr: Expr, variables: readonly string[]): Field {
   return { range: tightInclusion(expr, variables, taylorInclusion), at: (p) => compiled.at(...p) };
 }
 
-const variablesOf = (dimension: number): string[] =>
-  dimension === 1 ? ['t', 'x'] : ['t', ...Array.from({ length: dimension }, (_, j) => `x${j + 1}`)];
+const variablesOf = (dimension: number): string[] => ['t', ...positionNames(dimension)];
 
 /**
  * t ∈ [0,T] and one period, or on the line all x that a characteristic through the box reaches: outside, M is not used.
