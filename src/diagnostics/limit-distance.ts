@@ -1,7 +1,7 @@
 import FFT from 'fft.js';
 import type { Adaptation, Model } from '../model/model.ts';
 import type { MarginalSnapshot, UniformAxis } from '../model/snapshot.ts';
-import { absoluteIntegral } from './absolute-integral.ts';
+import { absoluteIntegralOfNodes } from '../kernels/absolute-integral.ts';
 import type { Reading } from './reading.ts';
 
 /** Refinement of the x-grid for integrands with kinks. */
@@ -59,7 +59,7 @@ export function absoluteIntegralOfWaves(values: Float64Array, { count: n, spacin
     nodes[3 * i + 1] = valuesAndSlopes[2 * (i % fine) + 1];
     nodes[3 * i + 2] = mean * i * h + antiderivative[2 * (i % fine)];
   }
-  return absoluteIntegral(fine, h, nodes);
+  return absoluteIntegralOfNodes(fine, h, nodes);
 }
 
 /** Refinement of the x-grid for the kinks of |D_tM − D_tN|, which is known at every x. */

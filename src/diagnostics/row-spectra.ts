@@ -99,6 +99,12 @@ export class RowSpectra {
     this.#wavesFresh = false;
   }
 
+  /** `waves`, of the loaded snapshot. */
+  transformed(): Float64Array {
+    if (!this.#wavesFresh) this.#transformX();
+    return this.waves;
+  }
+
   /** Half-spectra of the rows half a cell to the right of the grid points, in the layout of `rows`. */
   between(): Float64Array {
     return this.#multiplied(this.#halfCell);
