@@ -28,7 +28,7 @@ export const diagnostics: readonly Mutant[] = [
   },
   {
     name: 'equilibrium-too-wide',
-    file: 'src/diagnostics/equilibrium-distance.ts',
+    file: 'src/diagnostics/deviation-rows.ts',
     find: 'const size = Math.exp(-0.5 * xi * xi) / period;',
     replace: 'const size = Math.exp(-0.6 * xi * xi) / period;',
     expectedKillers: ['theorem-2.1/first-rate', 'proposition-4.1/csiszar-kullback'],
@@ -52,9 +52,9 @@ export const diagnostics: readonly Mutant[] = [
   },
   {
     name: 'limit-distance-signed',
-    file: 'src/diagnostics/absolute-integral.ts',
-    find: 'return sum + Math.abs(nodes[3 * n + 2] - last);',
-    replace: 'return Math.abs(nodes[3 * n + 2] - nodes[2]);',
+    file: 'src/kernels/absolute-integral.ts',
+    find: 'return sum + Math.abs(G.value(n) - last);',
+    replace: 'return Math.abs(G.value(n) - start);',
     expectedKillers: ['proposition-4.2/decomposition'],
     why: '∫g in place of ∫|g|: what is above and below cancels.',
   },

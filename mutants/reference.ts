@@ -69,8 +69,8 @@ export const reference: readonly Mutant[] = [
   {
     name: 'gain-without-loss',
     file: 'src/schemes/tumbling.ts',
-    find: 'this.#table[diagonal + j] -= model.weights[post] * rate[j];',
-    replace: 'this.#table[diagonal + j] -= 0;',
+    find: 'this.#loss[loss + j] += model.weights[post] * rate[j];',
+    replace: 'this.#loss[loss + j] += 0;',
     expectedKillers: ['definitions/1.9-mass'],
     why: 'Cells arrive that have not left.',
   },
@@ -85,8 +85,8 @@ export const reference: readonly Mutant[] = [
   {
     name: 'tumbling-weights-swapped',
     file: 'src/schemes/tumbling.ts',
-    find: 'this.#table[gain + j] += model.weights[pre] * rate[j];',
-    replace: 'this.#table[gain + j] += model.weights[post] * rate[j];',
+    find: 'this.#gain[gain + j] += model.weights[pre] * rate[j];',
+    replace: 'this.#gain[gain + j] += model.weights[post] * rate[j];',
     expectedKillers: ['definitions/1.9-mass'],
     why: 'The gain carries the weight of the wrong velocity; seen where weights differ.',
   },

@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
-import { absoluteIntegral } from './absolute-integral.ts';
+import { DeviationRows } from './deviation-rows.ts';
 import { integrateAdaptively } from './gauss-kronrod.ts';
 import { LineSum } from './line-sum.ts';
 import type { Reading } from './reading.ts';
@@ -16,20 +16,18 @@ const DIP = 0.3;
 /** Part of the tolerance below which the cells beside a dip cannot matter, as in the tails of a density on the line. */
 const NEGLIGIBLE = 1e-2;
 
+/** Part of the tolerance that ripples of g may be worth; the bar of a panel has at least five times as much. */
+const RIPPLES = 0.05;
+
 /**
- * ‖q − q̄𝓜‖_{L¹}. In y, g = q − q̄𝓜 has zero mean, so its antiderivative G is a trigonometric polynomial and
- * ∫|g|dy = Σ|ΔG| between the roots of g. In x the result has kinks where g changes sign as a whole: when the trapezoidal
- * sums on n and 2n points of a line in direction x₁ disagree, its integral is done adaptively. Lines are summed by `LineSum`.
+ * ‖q − q̄𝓜‖_{L¹}. In y by `DeviationRows`. In x the result has kinks where g = q − q̄𝓜 changes sign as a whole: when the
+ * trapezoidal sums on n and 2n points of a line in direction x₁ disagree, its integral is done adaptively. Lines are summed
+ * by `LineSum`.
  */
 export class EquilibriumDistance {
   readonly #model: Model;
   readonly #spectra: RowSpectra;
-  readonly #maxwellian: Float64Array;
-  readonly #g: Float64Array;
-  readonly #slope: Float64Array;
-  readonly #antiderivative: Float64Array;
-  readonly #nodes: Float64Array;
-  readonly #none: Float64Array;
+  readonly #deviation: DeviationRows;
   readonly #relaxed: number;
 
   /** @param relaxed factor on the tolerance of the quadrature in x */
@@ -37,78 +35,29 @@ export class EquilibriumDistance {
     this.#relaxed = relaxed;
     this.#model = model;
     this.#spectra = spectra;
-    const { half } = spectra;
-    this.#g = new Float64Array(2 * half);
-    this.#slope = new Float64Array(2 * half);
-    this.#antiderivative = new Float64Array(2 * half);
-    this.#none = new Float64Array(2 * half);
-    this.#nodes = new Float64Array(3 * (spectra.fine + 1));
-    this.#maxwellian = new Float64Array(2 * half);
-    const period = (2 * Math.PI) / spectra.base;
-    // Fourier coefficients of the periodised Maxwellian, exactly: e^{−ξ²/2}e^{iξ·start}/period.
-    for (let k = 0; k < half; k++) {
-      const xi = k * spectra.base;
-      const size = Math.exp(-0.5 * xi * xi) / period;
-      this.#maxwellian[2 * k] = size * Math.cos(xi * shape.y.start);
-      this.#maxwellian[2 * k + 1] = size * Math.sin(xi * shape.y.start);
-    }
-  }
-
-  /** ∫|g|dy of one row, given its half-spectrum. */
-  #rowDistance(spectrum: Float64Array): number {
-    const { half, base, fine, fineSpacing } = this.#spectra;
-    const g = this.#g;
-    const antiderivative = this.#antiderivative;
-    const density = spectrum[0] / this.#maxwellian[0];
-    g[0] = 0;
-    g[1] = 0;
-    for (let k = 1; k < half; k++) {
-      const re = spectrum[2 * k] - density * this.#maxwellian[2 * k];
-      const im = spectrum[2 * k + 1] - density * this.#maxwellian[2 * k + 1];
-      g[2 * k] = re;
-      g[2 * k + 1] = im;
-      const xi = k * base;
-      antiderivative[2 * k] = im / xi;
-      antiderivative[2 * k + 1] = -re / xi;
-    }
-    this.#spectra.differentiate(g, this.#slope);
-    const nodes = this.#nodes;
-    const first = this.#spectra.synthesise(g, this.#slope);
-    for (let i = 0; i <= fine; i++) {
-      const from = 2 * (i % fine);
-      nodes[3 * i] = first[from];
-      nodes[3 * i + 1] = first[from + 1];
-    }
-    const second = this.#spectra.synthesise(antiderivative, this.#none);
-    for (let i = 0; i <= fine; i++) nodes[3 * i + 2] = second[2 * (i % fine)];
-    return absoluteIntegral(fine, fineSpacing, nodes);
+    this.#deviation = new DeviationRows(spectra, shape);
   }
 
   evaluate(snapshot: FullSnapshot): Reading {
-    const { nv, ny, half, side, lines } = this.#spectra;
+    const { nv, side, lines } = this.#spectra;
     const length = side * snapshot.x.spacing;
-    const spectrum = new Float64Array(2 * half);
     const samples = new Float64Array(2 * side);
-    const shifted = this.#spectra.between();
+    let peak = 0;
+    for (const q of snapshot.values) peak = Math.max(peak, q);
     const total = new LineSum(snapshot.x, this.#model.dimension);
     let error = 0;
     for (let iv = 0; iv < nv; iv++) {
+      const weight = this.#model.weights[iv];
       for (let line = 0; line < lines; line++) {
-        const at = (position: number): number => {
-          this.#spectra.at(position, iv, spectrum, line);
-          return this.#rowDistance(spectrum);
-        };
-        let onGrid = 0;
-        let between = 0;
-        for (let i = 0; i < side; i++) {
-          const row = ((i * lines + line) * nv + iv) * ny;
-          samples[2 * i] = this.#rowDistance(this.#spectra.rows.subarray(row, row + ny));
-          samples[2 * i + 1] = this.#rowDistance(shifted.subarray(row, row + ny));
-          onGrid += (samples[2 * i] * length) / side;
-          between += (samples[2 * i + 1] * length) / side;
+        this.#deviation.prepare(iv, peak, line);
+        const sums = [0, 0];
+        for (let i = 0; i < 2 * side; i++) {
+          samples[i] = this.#deviation.distance(i / (2 * side));
+          sums[i % 2] += (samples[i] * length) / side;
         }
-        const weight = this.#model.weights[iv];
+        const [onGrid, between] = sums;
         const tolerance = Math.max(ROUND_OFF, this.#relaxed * Math.min(ABSOLUTE, RELATIVE * onGrid));
+        const at = (position: number): number => this.#deviation.distance(position, (RIPPLES * tolerance) / length);
         const difference = Math.abs(onGrid - between) / 2;
         const kinks = onGrid <= ROUND_OFF ? [] : kinksOf(samples, at, (NEGLIGIBLE * tolerance) / length);
         // With kinks the two sums may agree by accident.

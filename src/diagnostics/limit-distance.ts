@@ -1,8 +1,8 @@
 import FFT from 'fft.js';
+import { absoluteIntegralOfNodes } from '../kernels/absolute-integral.ts';
 import type { Adaptation, Model } from '../model/model.ts';
 import { gridPositions, pointCount } from '../model/position-grid.ts';
 import type { MarginalSnapshot, UniformAxis } from '../model/snapshot.ts';
-import { absoluteIntegral } from './absolute-integral.ts';
 import { LineSum } from './line-sum.ts';
 import type { Reading } from './reading.ts';
 
@@ -67,7 +67,7 @@ export function absoluteIntegralOfWaves(values: Float64Array, { count: n, spacin
     nodes[3 * i + 1] = valuesAndSlopes[2 * (i % fine) + 1];
     nodes[3 * i + 2] = mean * i * h + antiderivative[2 * (i % fine)];
   }
-  return absoluteIntegral(fine, h, nodes);
+  return absoluteIntegralOfNodes(fine, h, nodes);
 }
 
 /** Refinement along x₁ for the kinks of |D_tM − D_tN|, which is known at every x; by dimension. */

@@ -1,6 +1,6 @@
+import { absoluteIntegralOfNodes } from '../kernels/absolute-integral.ts';
 import type { Adaptation, Model } from '../model/model.ts';
 import type { MethylationSnapshot } from '../model/snapshot.ts';
-import { absoluteIntegral } from './absolute-integral.ts';
 import { integrateAdaptively } from './gauss-kronrod.ts';
 import type { Reading } from './reading.ts';
 import type { RowSpectra } from './row-spectra.ts';
@@ -83,7 +83,7 @@ export class MethylationDistance {
     }
     const second = this.#spectra.synthesise(antiderivative, this.#none);
     for (let i = 0; i <= fine; i++) nodes[3 * i + 2] = second[2 * (i % fine)];
-    return this.#epsilon * absoluteIntegral(fine, fineSpacing, nodes);
+    return this.#epsilon * absoluteIntegralOfNodes(fine, fineSpacing, nodes);
   }
 
   evaluate({ time, x }: MethylationSnapshot): Reading {

@@ -107,6 +107,12 @@ export class RowSpectra {
     this.#wavesFresh = false;
   }
 
+  /** `waves`, of the loaded snapshot. */
+  transformed(): Float64Array {
+    if (!this.#wavesFresh) this.#transformX();
+    return this.waves;
+  }
+
   /** Half-spectra of the rows half a cell further on in direction x₁, in the layout of `rows`. */
   between(): Float64Array {
     if (!this.#wavesFresh) this.#transformX();

@@ -9,18 +9,12 @@ export function identity(n: number): Matrix {
   return out;
 }
 
-/** a·b. */
+/** a·b: every row of a is multiplied by bᵀ. */
 export function multiply(a: Matrix, b: Matrix, n: number): Matrix {
+  const transposed = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) transposed[j * n + i] = b[i * n + j];
   const out = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < n; k++) {
-      const aik = a[i * n + k];
-      if (aik === 0) continue;
-      const row = k * n;
-      const to = i * n;
-      for (let j = 0; j < n; j++) out[to + j] += aik * b[row + j];
-    }
-  }
+  multiplyAdd(transposed, a, out, n, n);
   return out;
 }
 

@@ -9,10 +9,14 @@ export function fokkerPlanckBlocks(half: number, halfWidth: number): { even: Mat
   const n = 2 * half;
   const xi = (k: number): number => (Math.PI * k) / halfWidth;
   const y = (j: number): number => -halfWidth + (2 * halfWidth * j) / n;
+  // cos and sin of ξ_k y_j = −πk + 2πkj/n are (−1)^k times these at kj mod n.
+  const cosines = Float64Array.from({ length: n }, (_, m) => Math.cos((2 * Math.PI * m) / n));
+  const sines = Float64Array.from({ length: n }, (_, m) => Math.sin((2 * Math.PI * m) / n));
   // Collocated multiplication by y; at j = 0 the point is both −Y and Y, its odd part is 0.
-  const timesY = (k: number, l: number, from: (a: number) => number, to: (a: number) => number): number => {
+  const timesY = (k: number, l: number, from: Float64Array, to: Float64Array): number => {
     let sum = 0;
-    for (let j = 1; j < n; j++) sum += y(j) * from(xi(l) * y(j)) * to(xi(k) * y(j));
+    for (let j = 1; j < n; j++) sum += y(j) * from[(l * j) % n] * to[(k * j) % n];
+    if ((k + l) % 2 === 1) sum = -sum;
     return (k === 0 ? 1 : 2) * (sum / n);
   };
   const even = new Float64Array(half * half);
@@ -20,9 +24,9 @@ export function fokkerPlanckBlocks(half: number, halfWidth: number): { even: Mat
   for (let k = 1; k < half; k++) {
     for (let l = 0; l < half; l++) {
       // a: y·cos → sin modes, then ∂_y sin(ξ_k y) = ξ_k cos.
-      even[k * half + l] += xi(k) * timesY(k, l, Math.cos, Math.sin);
+      even[k * half + l] += xi(k) * timesY(k, l, cosines, sines);
       // b: y·sin → cos modes, then ∂_y cos(ξ_k y) = −ξ_k sin.
-      if (l > 0) odd[k * half + l] -= xi(k) * timesY(k, l, Math.sin, Math.cos);
+      if (l > 0) odd[k * half + l] -= xi(k) * timesY(k, l, sines, cosines);
     }
     even[k * half + k] -= xi(k) ** 2;
     odd[k * half + k] -= xi(k) ** 2;

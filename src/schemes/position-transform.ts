@@ -1,23 +1,25 @@
-import { ProductFft } from '../model/product-fft.ts';
+import { kernels } from '../kernels/this-thread.ts';
 import { waveVectors } from '../model/wave-vectors.ts';
 import type { Coefficients, SpectralGrid } from './spectral-frame.ts';
 
 /**
  * The part of the spectral frame that is about x: Fourier series on the product grid, d = 1, 2 or 3, and exact transport, which
- * multiplies mode k of velocity v by e^{−2πi k·vδ/L}.
+ * multiplies mode k of velocity v by e^{−2πi k·vδ/L}. One velocity at a time, in the scratch memory of the kernels: there a_j
+ * of point ix is at [ix·ny/2 + j], and b_j as far behind as `sines` says.
  */
 export class PositionTransform {
+  /** Points of the product grid. */
+  readonly points: number;
+  /** Where b_j begin, and where the scratch memory is free after a transform. */
+  readonly sines: number;
+  readonly free: number;
   readonly #grid: SpectralGrid;
   readonly #half: number;
-  readonly #points: number;
   readonly #kept: number;
   readonly #plus: Int32Array;
   readonly #minus: Int32Array;
   /** −2π k·v at [iv·kept + k]. */
   readonly #turns: Float64Array;
-  readonly #fft: ProductFft;
-  readonly #line: Float64Array;
-  readonly #out: Float64Array;
   readonly #phase: Float64Array;
 
   constructor(grid: SpectralGrid) {
@@ -26,7 +28,9 @@ export class PositionTransform {
     const { count, plus, minus, components } = waveVectors(nx, dimension, modes);
     this.#grid = grid;
     this.#half = ny / 2;
-    this.#points = nx ** dimension;
+    this.points = nx ** dimension;
+    this.sines = this.points * this.#half;
+    this.free = 2 * this.sines;
     this.#kept = count;
     this.#plus = plus;
     this.#minus = minus;
@@ -34,9 +38,6 @@ export class PositionTransform {
       const v = velocities[Math.floor(i / count)];
       return v.reduce((sum, c, j) => sum - 2 * Math.PI * components[(i % count) * dimension + j] * c, 0);
     });
-    this.#fft = new ProductFft(nx, dimension);
-    this.#line = new Float64Array(2 * this.#points);
-    this.#out = new Float64Array(2 * this.#points);
     this.#phase = new Float64Array(2 * count);
   }
 
@@ -74,93 +75,99 @@ export class PositionTransform {
   }
 
   /**
-   * Point values of q(x − vδ): a_j + i b_j from A_{kj} + i B_{kj}, one complex transform for the two real functions of x;
-   * `mixed` is [((ix·nv + iv)·ny/2 + j)·2 + (0 for a, 1 for b)].
+   * Point values of q(x − vδ) for one velocity, into the scratch memory: a_j + i b_j from A_{kj} + i B_{kj}, one complex
+   * transform for the two real functions of x.
    */
-  synthesis({ even, odd }: Coefficients, delta: number, mixed: Float64Array): void {
+  synthesis({ even, odd }: Coefficients, iv: number, delta: number): void {
     const half = this.#half;
-    const points = this.#points;
     const kept = this.#kept;
-    const plus = this.#plus;
-    const minus = this.#minus;
-    const line = this.#line;
-    const out = this.#out;
+    const { sines } = this;
+    const memory = this.#memory();
     const phase = this.#phase;
-    const nv = this.#grid.velocities.length;
-    line.fill(0);
-    for (let iv = 0; iv < nv; iv++) {
-      this.#setPhase(iv, delta);
-      const base = iv * kept * 2 * half;
+    this.#setPhase(iv, delta);
+    memory.fill(0, 0, this.free);
+    const base = iv * kept * 2 * half;
+    for (let j = 0; j < half; j++) {
+      memory[j] = even[base + j];
+      memory[sines + j] = odd[base + j];
+    }
+    for (let k = 1; k < kept; k++) {
+      const from = base + k * 2 * half;
+      const plus = this.#plus[k] * half;
+      const minus = this.#minus[k] * half;
+      const c = phase[2 * k];
+      const s = phase[2 * k + 1];
       for (let j = 0; j < half; j++) {
-        line[0] = even[base + j];
-        line[1] = odd[base + j];
-        for (let k = 1; k < kept; k++) {
-          const at = base + k * 2 * half + j;
-          const c = phase[2 * k];
-          const s = phase[2 * k + 1];
-          const ar = even[at] * c - even[at + half] * s;
-          const ai = even[at] * s + even[at + half] * c;
-          const br = odd[at] * c - odd[at + half] * s;
-          const bi = odd[at] * s + odd[at + half] * c;
-          const here = 2 * plus[k];
-          const there = 2 * minus[k];
-          line[here] = ar - bi;
-          line[here + 1] = ai + br;
-          line[there] = ar + bi;
-          line[there + 1] = br - ai;
-        }
-        this.#fft.inverseTransform(out, line);
-        for (let ix = 0; ix < points; ix++) {
-          const to = ((ix * nv + iv) * half + j) * 2;
-          mixed[to] = out[2 * ix] * points;
-          mixed[to + 1] = out[2 * ix + 1] * points;
-        }
+        const at = from + j;
+        const ar = even[at] * c - even[at + half] * s;
+        const ai = even[at] * s + even[at + half] * c;
+        const br = odd[at] * c - odd[at + half] * s;
+        const bi = odd[at] * s + odd[at + half] * c;
+        memory[plus + j] = ar - bi;
+        memory[sines + plus + j] = ai + br;
+        memory[minus + j] = ar + bi;
+        memory[sines + minus + j] = br - ai;
+      }
+    }
+    // Real and imaginary parts exchanged: the inverse transform.
+    this.#transform(sines, 0);
+  }
+
+  /** The inverse of `synthesis`, with modes beyond the grid's cut off. */
+  analysis(iv: number, delta: number, { even, odd }: Coefficients): void {
+    const half = this.#half;
+    const kept = this.#kept;
+    const { sines } = this;
+    const memory = this.#memory();
+    const phase = this.#phase;
+    const scale = 1 / this.points;
+    this.#transform(0, sines);
+    this.#setPhase(iv, -delta);
+    const base = iv * kept * 2 * half;
+    for (let j = 0; j < half; j++) {
+      even[base + j] = memory[j] * scale;
+      odd[base + j] = memory[sines + j] * scale;
+    }
+    for (let k = 1; k < kept; k++) {
+      const to = base + k * 2 * half;
+      const plus = this.#plus[k] * half;
+      const minus = this.#minus[k] * half;
+      const c = phase[2 * k] * scale;
+      const s = phase[2 * k + 1] * scale;
+      for (let j = 0; j < half; j++) {
+        const at = to + j;
+        const pr = memory[plus + j];
+        const pi = memory[sines + plus + j];
+        const mr = memory[minus + j];
+        const mi = memory[sines + minus + j];
+        const ar = (pr + mr) / 2;
+        const ai = (pi - mi) / 2;
+        const br = (pi + mi) / 2;
+        const bi = (mr - pr) / 2;
+        even[at] = ar * c - ai * s;
+        even[at + half] = ar * s + ai * c;
+        odd[at] = br * c - bi * s;
+        odd[at + half] = br * s + bi * c;
       }
     }
   }
 
-  /** The inverse of `synthesis`, with modes beyond the grid's cut off. */
-  analysis(mixed: Float64Array, delta: number, { even, odd }: Coefficients): void {
-    const half = this.#half;
-    const points = this.#points;
-    const kept = this.#kept;
-    const plus = this.#plus;
-    const minus = this.#minus;
-    const line = this.#line;
-    const out = this.#out;
-    const phase = this.#phase;
-    const nv = this.#grid.velocities.length;
-    const scale = 1 / points;
-    for (let iv = 0; iv < nv; iv++) {
-      this.#setPhase(iv, -delta);
-      const base = iv * kept * 2 * half;
-      for (let j = 0; j < half; j++) {
-        for (let ix = 0; ix < points; ix++) {
-          const from = ((ix * nv + iv) * half + j) * 2;
-          line[2 * ix] = mixed[from];
-          line[2 * ix + 1] = mixed[from + 1];
-        }
-        this.#fft.transform(out, line);
-        even[base + j] = out[0] * scale;
-        odd[base + j] = out[1] * scale;
-        for (let k = 1; k < kept; k++) {
-          const at = base + k * 2 * half + j;
-          const c = phase[2 * k] * scale;
-          const s = phase[2 * k + 1] * scale;
-          const pr = out[2 * plus[k]];
-          const pi = out[2 * plus[k] + 1];
-          const mr = out[2 * minus[k]];
-          const mi = out[2 * minus[k] + 1];
-          const ar = (pr + mr) / 2;
-          const ai = (pi - mi) / 2;
-          const br = (pi + mi) / 2;
-          const bi = (mr - pr) / 2;
-          even[at] = ar * c - ai * s;
-          even[at + half] = ar * s + ai * c;
-          odd[at] = br * c - bi * s;
-          odd[at + half] = br * s + bi * c;
-        }
+  /** Along the last coordinate first: what runs faster than a coordinate are lanes of one transform. */
+  #transform(re: number, im: number): void {
+    const { fft } = kernels();
+    const { nx } = this.#grid;
+    let lanes = this.#half;
+    for (let blocks = this.points / nx; blocks >= 1; blocks /= nx) {
+      for (let block = 0; block < blocks; block++) {
+        const offset = block * nx * lanes;
+        fft(nx, lanes, re + offset, im + offset, this.free);
       }
+      lanes *= nx;
     }
+  }
+
+  /** Both functions, and as much for the work of a transform. */
+  #memory(): Float64Array {
+    return kernels().scratch(2 * this.free);
   }
 }

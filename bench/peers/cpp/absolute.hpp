@@ -53,15 +53,15 @@ struct Cell {  // values and slopes of g at both ends
   }
 };
 
-// Integral of |g| over n cells of width h; node i is at [i % period * stride] of g, its slope and its antiderivative. The
-// antiderivative grows by `step` in every cell besides.
-inline double absoluteIntegral(int n, double h, const double* g, const double* slope, const double* primitive, int stride, double step) {
+// Integral of |g| over n cells of width h; node i is at [i % n] of g, its slope and its antiderivative, which grows by `step`
+// in every cell besides.
+inline double absoluteIntegral(int n, double h, const double* g, const double* slope, const double* primitive, double step) {
   double largest = 0;
-  for (int i = 0; i < n; i++) largest = std::max(largest, std::abs(g[i * stride]));
+  for (int i = 0; i < n; i++) largest = std::max(largest, std::abs(g[i]));
   const double least = 1e-11 * largest;
   double sum = 0, last = primitive[0];
   for (int i = 0; i < n; i++) {
-    const int at = i * stride, next = (i + 1 == n ? 0 : i + 1) * stride;
+    const int at = i, next = i + 1 == n ? 0 : i + 1;
     const Cell cell{g[at], g[next], slope[at], slope[next], h};
     const bool crossing = cell.g0 * cell.g1 < 0;
     if (!crossing && !(cell.g0 * cell.d0 < 0 && cell.g1 * cell.d1 > 0)) continue;
@@ -88,7 +88,7 @@ constexpr double GAUSS[] = {0.1294849661688697, 0.27970539148927664, 0.381830050
 
 // f takes positions and gives as many values: the 15 of a panel are asked for together.
 template <class F>
-double integratePanel(F& f, double from, double to, double share, int depth) {
+double integratePanel(const F& f, double from, double to, double share, int depth) {
   const double middle = (from + to) / 2, half = (to - from) / 2;
   double positions[15], values[15];
   for (int i = 0; i < 7; i++) positions[i] = middle - half * NODES[i], positions[14 - i] = middle + half * NODES[i];
@@ -105,7 +105,7 @@ double integratePanel(F& f, double from, double to, double share, int depth) {
 }
 
 template <class F>
-double integrateAdaptively(F& f, const std::vector<double>& edges, double tolerance) {
+double integrateAdaptively(const F& f, const std::vector<double>& edges, double tolerance) {
   double value = 0;
   for (std::size_t p = 1; p < edges.size(); p++)
     if (edges[p] > edges[p - 1])

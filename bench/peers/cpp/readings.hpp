@@ -4,23 +4,19 @@
 #include <memory>
 #include <string>
 
-#include "absolute.hpp"
+#include "deviation.hpp"
 #include "kinetic.hpp"
 
 class Readings {
  public:
   explicit Readings(const Problem& p)
       : p_(p), half_(p.ny / 2), spacing_(2 * p.halfWidth / p.ny), cell_(p.length / p.nx), base_(M_PI / p.halfWidth), fine_(p.ny),
-        lanes_(p.nx * p.nv), fftRows_(p.ny, lanes_ / 2), fftX_(p.nx, half_), spectra_(2 * half_ * lanes_), waves_(spectra_.size()),
-        between_(spectra_.size()), maxwellian_(2 * half_) {
+        lanes_(p.nx * p.nv), fftRows_(p.ny, lanes_ / 2), fftX_(p.nx, half_), spectra_(2 * half_ * lanes_), waves_(spectra_.size()) {
     fineSpacing_ = spacing_;
     for (; fineSpacing_ > 0.22; fineSpacing_ /= 2) fine_ *= 2;
     fftFine_ = std::make_unique<Fft>(fine_, BATCH);
-    line_.assign(4 * fine_ * BATCH, 0.0);
-    for (int k = 0; k < half_; k++) {
-      const double xi = k * base_, size = std::exp(-0.5 * xi * xi) * base_ / (2 * M_PI);
-      maxwellian_[2 * k] = size * std::cos(-xi * p.halfWidth), maxwellian_[2 * k + 1] = size * std::sin(-xi * p.halfWidth);
-    }
+    line_.assign(2 * fine_ * BATCH, 0.0);
+    deviation_ = std::make_unique<Deviation>(p.nx, half_, fine_, fineSpacing_, base_, p.halfWidth);
   }
 
   void evaluate(Frame& frame, const std::vector<double>& limit, std::map<std::string, std::vector<double>>& series) {
@@ -43,7 +39,7 @@ class Readings {
     entropy(1e-13 * peak, series);
     double distance = 0, fromLimit = 0;
     for (int iv = 0; iv < p_.nv; iv++) {
-      distance += p_.weights[iv] * equilibriumDistance(iv);
+      distance += p_.weights[iv] * equilibriumDistance(iv, peak);
       fromLimit += p_.weights[iv] * absoluteOfWaves(&difference[iv * p_.nx]);
     }
     series["equilibriumDistance"].push_back(distance);
@@ -68,71 +64,27 @@ class Readings {
       }
     }
     std::vector<double> re(p_.nx * half_), im(re.size());
-    double largest = 0;
     for (int iv = 0; iv < p_.nv; iv++) {
       const std::size_t from = 2 * static_cast<std::size_t>(iv) * p_.nx * half_;
       for (std::size_t i = 0; i < re.size(); i++) re[i] = spectra_[from + 2 * i] / p_.nx, im[i] = spectra_[from + 2 * i + 1] / p_.nx;
       fftX_.forward(re.data(), im.data());
-      for (std::size_t i = 0; i < re.size(); i++) {
-        waves_[from + 2 * i] = re[i], waves_[from + 2 * i + 1] = im[i];
-        largest = std::max({largest, std::abs(re[i]), std::abs(im[i])});
-      }
-      for (int kx = 0; kx < p_.nx; kx++) {
-        const double angle = M_PI * (kx < p_.nx / 2 ? kx : kx - p_.nx) / p_.nx, keep = 2 * kx == p_.nx ? 0 : 1;
-        const double c = keep * std::cos(angle), s = keep * std::sin(angle);
-        for (int k = kx * half_; k < (kx + 1) * half_; k++) {
-          const double r = re[k];
-          re[k] = r * c - im[k] * s, im[k] = r * s + im[k] * c;
-        }
-      }
-      fftX_.inverse(re.data(), im.data());
-      for (std::size_t i = 0; i < re.size(); i++) between_[from + 2 * i] = re[i], between_[from + 2 * i + 1] = im[i];
-    }
-    lastWave_ = lastMode_ = 0;
-    for (std::size_t i = 0; i < waves_.size(); i += 2) {
-      const int k = i / 2 % half_, kx = i / 2 / half_ % p_.nx, wave = std::min(kx, p_.nx - kx);
-      if (2 * wave == p_.nx || std::max(std::abs(waves_[i]), std::abs(waves_[i + 1])) <= 1e-15 * largest) continue;
-      lastWave_ = std::max(lastWave_, wave), lastMode_ = std::max(lastMode_, k);
+      for (std::size_t i = 0; i < re.size(); i++) waves_[from + 2 * i] = re[i], waves_[from + 2 * i + 1] = im[i];
     }
   }
 
-  // The two real functions with half-spectra p and r of lane b are real and imaginary parts of line `which`.
-  void put(int which, int b, int k, double pr, double pi, double rr, double ri) {
-    double *re = &line_[2 * which * fine_ * BATCH], *im = re + fine_ * BATCH;
+  // The two real functions with half-spectra p and r of lane b are real and imaginary parts of the line.
+  void put(int b, int k, double pr, double pi, double rr, double ri) {
+    double *re = line_.data(), *im = re + fine_ * BATCH;
     re[k * BATCH + b] = pr - ri, im[k * BATCH + b] = pi + rr;
     if (k > 0) re[(fine_ - k) * BATCH + b] = pr + ri, im[(fine_ - k) * BATCH + b] = rr - pi;
   }
   void clear() {
-    for (int which = 0; which < 4; which++) {
+    for (int which = 0; which < 2; which++) {
       double* part = &line_[which * fine_ * BATCH];
       std::fill(part + half_ * BATCH, part + (fine_ - half_ + 1) * BATCH, 0.0);
     }
   }
-  void synthesise(int which) {
-    double* re = &line_[2 * which * fine_ * BATCH];
-    fftFine_->inverse(re, re + fine_ * BATCH);
-  }
-
-  // Integral of |q - rho M| dy for `count` half-spectra.
-  void rowDistances(const double* spectra, int count, double* out) {
-    for (int first = 0; first < count; first += BATCH) {
-      const int lanes = std::min(BATCH, count - first);
-      clear();
-      for (int b = 0; b < lanes; b++) {
-        const double* c = spectra + 2 * static_cast<std::size_t>(first + b) * half_;
-        const double density = c[0] / maxwellian_[0];
-        put(0, b, 0, 0, 0, 0, 0), put(1, b, 0, 0, 0, 0, 0);
-        for (int k = 1; k < half_; k++) {
-          const double re = c[2 * k] - density * maxwellian_[2 * k], im = c[2 * k + 1] - density * maxwellian_[2 * k + 1], xi = k * base_;
-          put(0, b, k, re, im, -xi * im, xi * re);
-          put(1, b, k, im / xi, -re / xi, 0, 0);
-        }
-      }
-      synthesise(0), synthesise(1);
-      const double *g = line_.data(), *slope = g + fine_ * BATCH, *primitive = slope + fine_ * BATCH;
-      for (int b = 0; b < lanes; b++) out[first + b] = absoluteIntegral(fine_, fineSpacing_, g + b, slope + b, primitive + b, BATCH, 0);
-    }
-  }
+  void synthesise() { fftFine_->inverse(line_.data(), line_.data() + fine_ * BATCH); }
 
   void entropy(double floor, std::map<std::string, std::vector<double>>& series) {
     const double halfLog2Pi = 0.5 * std::log(2 * M_PI);
@@ -141,9 +93,9 @@ class Readings {
       clear();
       for (int b = 0; b < BATCH; b++) {
         const double* c = &spectra_[2 * static_cast<std::size_t>(first + b) * half_];
-        for (int k = 0; k < half_; k++) put(0, b, k, c[2 * k], c[2 * k + 1], -k * base_ * c[2 * k + 1], k * base_ * c[2 * k]);
+        for (int k = 0; k < half_; k++) put(b, k, c[2 * k], c[2 * k + 1], -k * base_ * c[2 * k + 1], k * base_ * c[2 * k]);
       }
-      synthesise(0);
+      synthesise();
       const double *values = line_.data(), *slopes = values + fine_ * BATCH;
       for (int b = 0; b < BATCH; b++) {
         const double weight = p_.weights[(first + b) / p_.nx];
@@ -163,31 +115,19 @@ class Readings {
     series["E"].push_back(E * area), series["I"].push_back(I * area), series["H"].push_back(H * area);
   }
 
-  double equilibriumDistance(int iv) {
+  double equilibriumDistance(int iv, double peak) {
     const int nx = p_.nx;
-    const double* waves = &waves_[2 * static_cast<std::size_t>(iv) * nx * half_];
-    std::vector<double> spectra(2 * BATCH * half_), samples(2 * nx), part(nx);
-    auto at = [&](const double* positions, int count, double* out) {
-      std::fill(spectra.begin(), spectra.end(), 0.0);
-      for (int b = 0; b < count; b++) {
-        double* to = &spectra[2 * b * half_];
-        for (int kx = 0; kx <= lastWave_; kx++) {
-          const double angle = 2 * M_PI * kx * positions[b], c = std::cos(angle), s = std::sin(angle);
-          const double *plus = waves + 2 * kx * half_, *minus = waves + 2 * (kx == 0 ? 0 : nx - kx) * half_;
-          for (int k = 0; k <= 2 * lastMode_; k += 2) {
-            to[k] += plus[k] * c - plus[k + 1] * s, to[k + 1] += plus[k] * s + plus[k + 1] * c;
-            if (kx > 0) to[k] += minus[k] * c + minus[k + 1] * s, to[k + 1] += minus[k + 1] * c - minus[k] * s;
-          }
-        }
-      }
-      rowDistances(spectra.data(), count, out);
-    };
+    deviation_->prepare(&waves_[2 * static_cast<std::size_t>(iv) * nx * half_], peak);
+    std::vector<double> samples(2 * nx);
     double onGrid = 0, offGrid = 0;
-    rowDistances(&spectra_[2 * static_cast<std::size_t>(iv) * nx * half_], nx, part.data());
-    for (int ix = 0; ix < nx; ix++) samples[2 * ix] = part[ix], onGrid += part[ix] * cell_;
-    rowDistances(&between_[2 * static_cast<std::size_t>(iv) * nx * half_], nx, part.data());
-    for (int ix = 0; ix < nx; ix++) samples[2 * ix + 1] = part[ix], offGrid += part[ix] * cell_;
+    for (int i = 0; i < 2 * nx; i++) {
+      samples[i] = deviation_->at(i / (2.0 * nx), 0);
+      (i % 2 == 0 ? onGrid : offGrid) += samples[i] * cell_;
+    }
     const double tolerance = std::max(1e-12, std::min(p_.absolute, p_.relative * onGrid));
+    const auto at = [&](const double* positions, int count, double* out) {
+      for (int i = 0; i < count; i++) out[i] = deviation_->at(positions[i], 0.05 * tolerance / p_.length);
+    };
     const std::vector<double> kinks = onGrid <= 1e-12 ? std::vector<double>{} : kinksOf(samples, at, 1e-2 * tolerance / p_.length);
     if (std::abs(onGrid - offGrid) / 2 <= tolerance && kinks.empty()) return (onGrid + offGrid) / 2;
     return p_.length * integrateAdaptively(at, panelEdges(kinks), tolerance / p_.length);
@@ -195,7 +135,7 @@ class Readings {
 
   // Sharp dips of the samples at i/n, located where straight lines from both sides meet.
   template <class F>
-  static std::vector<double> kinksOf(const std::vector<double>& samples, F& at, double negligible) {
+  static std::vector<double> kinksOf(const std::vector<double>& samples, const F& at, double negligible) {
     const int n = samples.size();
     const auto wrapped = [&](int i) { return samples[(i + n) % n]; };
     const auto meet = [](double x, double step, double far, double near, double nearRight, double farRight) {
@@ -245,7 +185,7 @@ class Readings {
     Fft transform(fine, 1);
     transform.inverse(g.data(), slope.data());
     transform.inverse(primitive.data(), rest.data());
-    return absoluteIntegral(fine, p_.length / fine, g.data(), slope.data(), primitive.data(), 1, re[0] / n * p_.length / fine);
+    return absoluteIntegral(fine, p_.length / fine, g.data(), slope.data(), primitive.data(), re[0] / n * p_.length / fine);
   }
 
   const Problem& p_;
@@ -254,6 +194,6 @@ class Readings {
   int fine_, lanes_;
   Fft fftRows_, fftX_;
   std::unique_ptr<Fft> fftFine_;
-  std::vector<double> spectra_, waves_, between_, maxwellian_, line_, rowsRe_, rowsIm_;
-  int lastWave_ = 0, lastMode_ = 0;
+  std::unique_ptr<Deviation> deviation_;
+  std::vector<double> spectra_, waves_, line_, rowsRe_, rowsIm_;
 };

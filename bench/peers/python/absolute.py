@@ -58,35 +58,41 @@ def integrate_adaptively(f, edges, tolerance):
     return value
 
 
-def absolute_integral(h, g, slope, antiderivative):
-    """Integral of |g| for every row (rows, nodes), from g, its slope and an antiderivative at nodes h apart."""
-    least = NEGLIGIBLE * np.abs(g).max(axis=1, keepdims=True)
-    g0, g1, d0, d1 = g[:, :-1], g[:, 1:], slope[:, :-1], slope[:, 1:]
+def absolute_integral(h, g, slope, antiderivative, noise=0.0):
+    """Integral of |g| for every row (rows, nodes), from g at nodes h apart; slope and antiderivative are functions of
+    rows and nodes. Sign changes below the noise are left alone."""
+    least = np.maximum(noise, NEGLIGIBLE * np.abs(g).max(axis=1, keepdims=True))
+    g0, g1 = g[:, :-1], g[:, 1:]
     counts = (np.abs(g0) >= least) | (np.abs(g1) >= least)
     crossing = counts & (g0 * g1 < 0)
-    dip = counts & ~crossing & (g0 * d0 < 0) & (g1 * d1 > 0)
+    size = np.sign(g0) * g0
+    before = np.concatenate([np.full((len(g), 1), np.inf), g[:, :-2]], axis=1) * np.sign(g0)
+    after = np.concatenate([g[:, 2:], np.full((len(g), 1), np.inf) * np.sign(g1[:, -1:])], axis=1) * np.sign(g0)
+    lowest = counts & ~crossing & (before >= size) & (after >= np.sign(g0) * g1)
     row, cell, position = [], [], []
     r, c = np.nonzero(crossing)
     row.append(r), cell.append(c)
-    position.append(cubic_roots(g0[r, c], g1[r, c], d0[r, c], d1[r, c], h, np.zeros(len(r)), np.ones(len(r))))
-    r, c = np.nonzero(dip)
+    ends = g0[r, c], g1[r, c], slope(r, c), slope(r, c + 1), h
+    position.append(cubic_roots(*ends, np.zeros(len(r)), np.ones(len(r))))
+    r, c = np.nonzero(lowest)
     if len(r):
-        ends = g0[r, c], g1[r, c], d0[r, c], d1[r, c], h
-        bottom = cubic_extremum(*ends)
-        below = np.sign(ends[0]) * cubic(*ends, bottom) < 0
-        r, c, bottom = r[below], c[below], bottom[below]
-        ends = g0[r, c], g1[r, c], d0[r, c], d1[r, c], h
+        ends = g0[r, c], g1[r, c], slope(r, c), slope(r, c + 1)
+        dip = (ends[0] * ends[2] < 0) & (ends[1] * ends[3] > 0)
+        r, c, ends = r[dip], c[dip], [end[dip] for end in ends]
+        bottom = cubic_extremum(*ends, h)
+        below = np.sign(ends[0]) * cubic(*ends, h, bottom) < 0
+        r, c, bottom, ends = r[below], c[below], bottom[below], [end[below] for end in ends]
         row += [r, r]
         cell += [c, c]
-        position += [cubic_roots(*ends, np.zeros(len(r)), bottom), cubic_roots(*ends, bottom, np.ones(len(r)))]
+        position += [cubic_roots(*ends, h, np.zeros(len(r)), bottom), cubic_roots(*ends, h, bottom, np.ones(len(r)))]
     row, cell, position = (np.concatenate(each) for each in (row, cell, position))
     at_roots = quintic(
-        antiderivative[row, cell],
-        antiderivative[row, cell + 1],
+        antiderivative(row, cell),
+        antiderivative(row, cell + 1),
         g[row, cell],
         g[row, cell + 1],
-        slope[row, cell],
-        slope[row, cell + 1],
+        slope(row, cell),
+        slope(row, cell + 1),
         h,
         position,
     )
@@ -94,7 +100,8 @@ def absolute_integral(h, g, slope, antiderivative):
     every = np.arange(len(g))
     owner = np.concatenate([every, row, every])
     place = np.concatenate([np.full(len(g), -1.0), cell + position, np.full(len(g), np.inf)])
-    values = np.concatenate([antiderivative[:, 0], at_roots, antiderivative[:, -1]])
+    start, end = (antiderivative(every, np.full(len(g), node)) for node in (0, g.shape[1] - 1))
+    values = np.concatenate([start, at_roots, end])
     order = np.lexsort([place, owner])
     owner, change = owner[order], np.abs(np.diff(values[order]))
     inside = owner[1:] == owner[:-1]

@@ -3,11 +3,13 @@
 import numpy as np
 
 from absolute import absolute_integral, integrate_adaptively
+from deviation import Deviation
 
 FINE_SPACING = 0.22
 FLOOR = 1e-13
 HALF_LOG_2PI = 0.5 * np.log(2 * np.pi)
 ROUND_OFF = 1e-12
+RIPPLES = 0.05
 NAMES = ("mass", "Y", "E", "I", "H", "equilibriumDistance", "limitDistance")
 
 
@@ -27,7 +29,8 @@ class Readings:
         base = np.pi / case["halfWidth"]
         self.period = 2 * np.pi / base
         self.xi = base * np.arange(self.half)
-        self.maxwellian = np.exp(-0.5 * self.xi**2 + 1j * self.xi * self.start) / self.period
+        maxwellian = np.exp(-0.5 * self.xi**2 + 1j * self.xi * self.start) / self.period
+        self.deviation = Deviation(self.nx, self.fine, self.fine_spacing, self.xi, maxwellian)
         self.fine_y = self.start + self.fine_spacing * np.arange(self.fine)
         self.absolute, self.relative = case["distanceTolerance"]["absolute"], case["distanceTolerance"]["relative"]
 
@@ -42,7 +45,7 @@ class Readings:
         self.waves = np.fft.fft(self.rows, axis=1, norm="forward")
         found = {"mass": by_velocity.sum() * self.spacing * cell, "Y": (y * y) @ by_velocity * self.spacing * cell}
         found.update(self._entropy(values.max()))
-        found["equilibriumDistance"] = self._equilibrium_distance()
+        found["equilibriumDistance"] = self._equilibrium_distance(values.max())
         difference = density - limit
         found["limitDistance"] = sum(w * absolute_of_waves(d, cell) for w, d in zip(weights, difference))
         return found
@@ -65,40 +68,18 @@ class Readings:
         area = self.cell * self.fine_spacing
         return {name: self.model.weights @ f.sum(axis=(1, 2)) * area for name, f in integrands.items()}
 
-    def _row_distances(self, spectra):
-        """Integral of |q - rho M| over y for each half-spectrum."""
-        g = spectra - (spectra[:, :1] / self.maxwellian[0]) * self.maxwellian
-        g[:, 0] = 0
-        antiderivative = np.zeros_like(g)
-        antiderivative[:, 1:] = g[:, 1:] / (1j * self.xi[1:])
-        lines = (g, 1j * self.xi * g, antiderivative)
-        nodes = [np.fft.irfft(line, self.fine, norm="forward") for line in lines]
-        closed = [np.concatenate([line, line[:, :1]], axis=1) for line in nodes]
-        return absolute_integral(self.fine_spacing, *closed)
-
-    def _equilibrium_distance(self):
+    def _equilibrium_distance(self, peak):
         nx, length = self.nx, self.nx * self.cell
-        mode = np.fft.fftfreq(nx, 1 / nx)
-        largest = np.abs(self.waves).max()
-        inside = (np.abs(self.waves) > 1e-15 * largest).any(axis=0)
-        inside[nx // 2] = False
-        in_x = np.abs(mode) <= np.abs(mode[inside.any(axis=1)]).max()
-        in_y = np.flatnonzero(inside.any(axis=0)).max() + 1
         total = 0.0
-        half_cell = np.where(np.arange(nx) == nx // 2, 0, np.exp(1j * np.pi * mode / nx))[:, None]
-        for weight, rows, waves in zip(self.model.weights, self.rows, self.waves):
-            between = np.fft.ifft(waves * half_cell, axis=0, norm="forward")
-            kept = np.ascontiguousarray(waves[in_x, :in_y])
-
-            def at(positions):
-                spectra = np.zeros((len(positions), self.half), complex)
-                spectra[:, :in_y] = np.exp(2j * np.pi * np.outer(positions, mode[in_x])) @ kept
-                return self._row_distances(spectra)
-
-            samples = np.empty(2 * nx)
-            samples[0::2], samples[1::2] = np.split(self._row_distances(np.concatenate([rows, between])), 2)
+        for weight, waves in zip(self.model.weights, self.waves):
+            self.deviation.prepare(waves, peak)
+            samples = self.deviation.at(np.arange(2 * nx) / (2 * nx))
             on_grid, off_grid = samples[0::2].mean() * length, samples[1::2].mean() * length
             tolerance = max(ROUND_OFF, min(self.absolute, self.relative * on_grid))
+
+            def at(positions):
+                return self.deviation.at(positions, RIPPLES * tolerance / length)
+
             kinks = [] if on_grid <= ROUND_OFF else kinks_of(samples, at, 1e-2 * tolerance / length)
             if abs(on_grid - off_grid) / 2 <= tolerance and not kinks:
                 total += weight * (on_grid + off_grid) / 2
@@ -148,4 +129,5 @@ def absolute_of_waves(values, spacing):
     lines = [np.fft.irfft(line, fine, norm="forward") for line in (spectrum, 1j * kappa * spectrum, antiderivative)]
     g, slope, primitive = (np.append(line, line[0])[None] for line in lines)
     h = n * spacing / fine
-    return absolute_integral(h, g, slope, primitive + spectrum[0].real * h * np.arange(fine + 1))[0]
+    primitive = primitive + spectrum[0].real * h * np.arange(fine + 1)
+    return absolute_integral(h, g, lambda r, c: slope[r, c], lambda r, c: primitive[r, c])[0]

@@ -1,0 +1,59 @@
+"""The integral of |g| dy, g = q - rho M, at any x and one velocity, from tables in x: as src/diagnostics/deviation-rows.ts."""
+
+import numpy as np
+
+from absolute import absolute_integral
+
+WIDTH = 16
+NOISE = 1e-14
+
+
+def window(z):
+    return np.exp(2.3 * WIDTH * (np.sqrt(np.maximum(0, 1 - z * z)) - 1))
+
+
+class Deviation:
+    """`maxwellian` is the half-spectrum of M on the nodes xi."""
+
+    def __init__(self, nx, fine, spacing, xi, maxwellian):
+        self.nx, self.fine, self.spacing, self.xi, self.maxwellian = nx, fine, spacing, xi, maxwellian
+        self.count = 2 * nx
+        i = np.arange(-256, 257) / 256
+        k = np.arange(nx // 2)[:, None]
+        self.correction = 256 / (WIDTH / 2 * (window(i) * np.cos(np.pi * k * WIDTH / 2 * i / nx)).sum(axis=1))
+
+    def prepare(self, waves, largest):
+        """Tables (points in x, nodes in y) of g, its slope and its antiderivative from waves (modes in x, half)."""
+        padded = np.zeros((self.count, len(self.xi)), complex)
+        mode = np.arange(1 - self.nx // 2, self.nx // 2)
+        g = waves - (waves[:, :1] / self.maxwellian[0]) * self.maxwellian
+        padded[mode] = self.correction[np.abs(mode)][:, None] * g[mode]
+        padded[:, 0] = 0
+        rows = np.fft.ifft(padded, axis=0, norm="forward")
+        integral = np.zeros_like(rows)
+        integral[:, 1:] = rows[:, 1:] / (1j * self.xi[1:])
+        lines = (rows, 1j * self.xi * rows, integral)
+        tables = [np.fft.irfft(line, self.fine, norm="forward") for line in lines]
+        closed = [np.concatenate([table, table[:, :1]], axis=1) for table in tables]
+        self.noise = NOISE * largest
+        loud = np.flatnonzero(np.abs(closed[0]).max(axis=0) > self.noise)
+        loud = loud[(loud > 0) & (loud < self.fine)]
+        first, last = (loud.min() - 1, loud.max() + 1) if len(loud) else (self.fine - 1, self.fine)
+        self.tables = [np.ascontiguousarray(table[:, first : last + 1]) for table in closed]
+
+    def at(self, positions, worth=0.0):
+        """`worth`: error that is allowed, for sign changes that cannot be worth more."""
+        values, slopes, integrals = self.tables
+        t = (positions - np.floor(positions)) * self.count
+        points = np.ceil(t).astype(int)[:, None] - WIDTH // 2 + np.arange(WIDTH)
+        weights = window((points - t[:, None]) / (WIDTH / 2))
+        points %= self.count
+        full = np.zeros((len(positions), self.count))
+        np.add.at(full, (np.arange(len(positions))[:, None], points), weights)
+
+        def column(table):
+            return lambda row, node: (weights[row] * table[points[row], node[:, None]]).sum(axis=1)
+
+        cells = values.shape[1] - 1
+        noise = max(self.noise, worth / (2 * cells * self.spacing))
+        return absolute_integral(self.spacing, full @ values, column(slopes), column(integrals), noise)

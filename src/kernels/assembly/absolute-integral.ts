@@ -1,0 +1,131 @@
+/** Twins of the functions in ../plain/absolute-integral.ts; the row is blended two points at a time. Addresses in bytes. */
+
+const WIDTH: i32 = 16;
+const ROOT_TOLERANCE: f64 = 1e-7;
+const NEGLIGIBLE: f64 = 1e-11;
+
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+function column(weights: usize, table: usize): f64 {
+  let sum = f64x2.splat(0);
+  for (let m = 0; m < WIDTH; m += 2) {
+    sum = f64x2.add(sum, f64x2.mul(v128.load(weights + 8 * m), v128.load(table + 8 * m)));
+  }
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}
+
+export function blendedAbsoluteIntegral(
+  values: usize,
+  slopes: usize,
+  integrals: usize,
+  weights: usize,
+  row: usize,
+  stride: i32,
+  n: i32,
+  h: f64,
+  noise: f64,
+): f64 {
+  const step = (<usize>stride) << 3;
+  let largest: f64 = 0;
+  for (let i = 0; i <= n; i++) {
+    const g = column(weights, values + step * i);
+    store<f64>(row + 8 * i, g);
+    largest = max(largest, abs(g));
+  }
+  const least = max(noise, NEGLIGIBLE * largest);
+  let sum: f64 = 0;
+  let last = column(weights, integrals);
+  for (let i = 0; i < n; i++) {
+    const at = row + 8 * i;
+    const g0 = load<f64>(at);
+    const g1 = load<f64>(at, 8);
+    const crossing = g0 * g1 < 0;
+    if (!crossing && !isLowest(at, i, n)) continue;
+    if (abs(g0) < least && abs(g1) < least) continue;
+    const d0 = column(weights, slopes + step * i);
+    const d1 = column(weights, slopes + step * (i + 1));
+    if (!crossing && !(g0 * d0 < 0 && g1 * d1 > 0)) continue;
+    const G0 = column(weights, integrals + step * i);
+    const G1 = column(weights, integrals + step * (i + 1));
+    let middle: f64 = 1;
+    if (!crossing) {
+      middle = extremum(g0, g1, d0, d1, h);
+      if ((g0 < 0 ? -1.0 : 1.0) * cubic(g0, g1, d0, d1, h, middle) >= 0) continue;
+    }
+    let value = quintic(G0, G1, g0, g1, d0, d1, h, root(g0, g1, d0, d1, h, 0, middle));
+    sum += abs(value - last);
+    last = value;
+    if (crossing) continue;
+    value = quintic(G0, G1, g0, g1, d0, d1, h, root(g0, g1, d0, d1, h, middle, 1));
+    sum += abs(value - last);
+    last = value;
+  }
+  return sum + abs(column(weights, integrals + step * n) - last);
+}
+
+function isLowest(at: usize, i: i32, n: i32): bool {
+  const g0 = load<f64>(at);
+  const g1 = load<f64>(at, 8);
+  const up = g0 > 0;
+  if (i != 0) {
+    const before = load<f64>(at - 8);
+    if (!(up ? before >= g0 : before <= g0)) return false;
+  }
+  if (i + 2 > n) return true;
+  const after = load<f64>(at, 16);
+  return up ? after >= g1 : after <= g1;
+}
+
+function cubic(f0: f64, f1: f64, d0: f64, d1: f64, h: f64, s: f64): f64 {
+  const t = 1 - s;
+  return f0 * t * t * (1 + 2 * s) + f1 * s * s * (1 + 2 * t) + h * (d0 * s * t * t - d1 * s * s * t);
+}
+
+function quinticHalf(F: f64, f: f64, d: f64, h: f64, a: f64, b: f64): f64 {
+  return b * b * b * (F * (1 + 3 * a + 6 * a * a) + h * f * a * (1 + 3 * a) + 0.5 * h * h * d * a * a);
+}
+
+function quintic(F0: f64, F1: f64, f0: f64, f1: f64, d0: f64, d1: f64, h: f64, s: f64): f64 {
+  const t = 1 - s;
+  return quinticHalf(F0, f0, d0, h, s, t) + quinticHalf(F1, -f1, d1, h, t, s);
+}
+
+function root(g0: f64, g1: f64, d0: f64, d1: f64, h: f64, a: f64, b: f64): f64 {
+  let lo = a;
+  let hi = b;
+  let fl = cubic(g0, g1, d0, d1, h, lo);
+  let fh = cubic(g0, g1, d0, d1, h, hi);
+  let s = lo;
+  let side = 0;
+  for (let i = 0; i < 50; i++) {
+    const previous = s;
+    s = (fl * hi - fh * lo) / (fl - fh);
+    const fs = cubic(g0, g1, d0, d1, h, s);
+    if (fs == 0 || abs(s - previous) < ROOT_TOLERANCE) break;
+    if (fs * fh > 0) {
+      hi = s;
+      fh = fs;
+      if (side == -1) fl /= 2;
+      side = -1;
+    } else {
+      lo = s;
+      fl = fs;
+      if (side == 1) fh /= 2;
+      side = 1;
+    }
+  }
+  return s;
+}
+
+function extremum(g0: f64, g1: f64, d0: f64, d1: f64, h: f64): f64 {
+  const sign: f64 = g0 < 0 ? -1 : 1;
+  let a: f64 = 0;
+  let b: f64 = 1;
+  for (let k = 0; k < 20; k++) {
+    const p = a + 0.381966 * (b - a);
+    const q = a + 0.618034 * (b - a);
+    if (sign * cubic(g0, g1, d0, d1, h, p) < sign * cubic(g0, g1, d0, d1, h, q)) b = q;
+    else a = p;
+  }
+  return (a + b) / 2;
+}

@@ -1,0 +1,41 @@
+/** Points of a row that `blendedAbsoluteIntegral` weighs. */
+export const BLEND_WIDTH = 16;
+
+/**
+ * The hot loops, on numbers in one scratch memory. Positions and strides count numbers (8 bytes) from its beginning. By
+ * WebAssembly SIMD, or by a plain twin that gives the same bits: every operation is done in the same order in both.
+ */
+export interface Kernels {
+  /**
+   * The scratch memory, at least `length` numbers. What an earlier caller left in it is lost, and what an earlier call
+   * returned must not be used any more: ask again at the beginning of every piece of work.
+   */
+  scratch(length: number): Float64Array;
+
+  /**
+   * X_k = Σ_p x_p e^{−2πikp/size} for `lanes` sequences side by side, in place: element p of sequence q is at
+   * [re + p·lanes + q] and [im + …]. With re and im exchanged the exponent has the other sign. `size` is a power of two up
+   * to `LARGEST_SIZE`, `lanes` is even; `work` has 2·size·lanes numbers. Stockham's algorithm of radix 4 (C. Van Loan,
+   * Computational Frameworks for the Fast Fourier Transform, section 1.7).
+   */
+  fft(size: number, lanes: number, re: number, im: number, work: number): void;
+
+  /**
+   * ∫|g| over n cells of width h between the nodes of a row g_i = Σ_m weights_m values[i·stride + m], m < BLEND_WIDTH; ∂g
+   * and an antiderivative from `slopes` and `integrals` in the same way, only where they are needed. |g| is integrated
+   * exactly between the roots of g; sign changes where |g| is below `noise` are left alone. `row` has n + 1 numbers.
+   */
+  blendedAbsoluteIntegral(blend: Blend): number;
+}
+
+export interface Blend {
+  readonly values: number;
+  readonly slopes: number;
+  readonly integrals: number;
+  readonly weights: number;
+  readonly row: number;
+  readonly stride: number;
+  readonly n: number;
+  readonly h: number;
+  readonly noise: number;
+}

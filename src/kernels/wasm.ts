@@ -1,0 +1,75 @@
+import type { Kernels } from './kernels.ts';
+import { MODULE_BYTES } from './module-bytes.ts';
+import { LARGEST_SIZE, twiddles } from './twiddles.ts';
+
+/** The part of WebAssembly's interface that is used. Node's types do not declare it. */
+export interface WebAssemblyHost {
+  validate(bytes: Uint8Array): boolean;
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: object };
+}
+
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  fft(size: number, lanes: number, re: number, im: number, work: number, twiddles: number): void;
+  blendedAbsoluteIntegral(
+    values: number,
+    slopes: number,
+    integrals: number,
+    weights: number,
+    row: number,
+    stride: number,
+    n: number,
+    h: number,
+    noise: number,
+  ): number;
+}
+
+const PAGE = 65536;
+/** Twiddles of size n have fewer than 2n numbers and stay at 2n; scratch begins where they end. */
+const BASE = 8 * 4 * LARGEST_SIZE;
+
+/** @returns undefined where WebAssembly or its fixed-width SIMD is missing */
+export function wasmKernels(
+  host: WebAssemblyHost | undefined = (globalThis as { WebAssembly?: WebAssemblyHost }).WebAssembly,
+): Kernels | undefined {
+  const bytes = Buffer.from(MODULE_BYTES, 'base64');
+  if (!host?.validate(bytes)) return undefined;
+  const module = new host.Instance(new host.Module(bytes)).exports as Exports;
+  const tabulated = new Set<number>();
+  let scratch = new Float64Array(0);
+  /** Byte address of a position in the scratch memory. */
+  const at = (position: number): number => BASE + 8 * position;
+  const table = (size: number): number => {
+    if (!tabulated.has(size)) {
+      const values = twiddles(size);
+      new Float64Array(module.memory.buffer, 16 * size, values.length).set(values);
+      tabulated.add(size);
+    }
+    return 16 * size;
+  };
+  return {
+    scratch(length) {
+      const missing = at(length) - module.memory.buffer.byteLength;
+      if (missing > 0) module.memory.grow(Math.ceil(missing / PAGE));
+      if (missing > 0 || scratch.length === 0) scratch = new Float64Array(module.memory.buffer, BASE);
+      return scratch;
+    },
+    fft(size, lanes, re, im, work) {
+      module.fft(size, lanes, at(re), at(im), at(work), table(size));
+    },
+    blendedAbsoluteIntegral({ values, slopes, integrals, weights, row, stride, n, h, noise }) {
+      return module.blendedAbsoluteIntegral(
+        at(values),
+        at(slopes),
+        at(integrals),
+        at(weights),
+        at(row),
+        stride,
+        n,
+        h,
+        noise,
+      );
+    },
+  };
+}
