@@ -37,9 +37,10 @@ export function entropy(
 ): { readonly [name in Name | 'logSobolevDeficit']: Reading } {
   const { cell, thinned, lines } = spectra;
   const xError = ({ all, evenX, size }: Sums): number => geometricError(all, thinned * evenX, size);
+  const yError = ({ all, evenY, size }: Sums): number => geometricError(all, 2 * evenY, size);
   let found = entropySums(snapshot, spectra, spectra.rows, model);
-  // In more than one dimension the lines across would have to be twice as many, too.
-  if (lines === 1 && !(xError(found.I) <= RELATIVE * found.I.size)) {
+  // Nothing is won where q is not resolved in y; for d > 1 the lines across would have to be twice as many, too.
+  if (lines === 1 && !(xError(found.I) <= Math.max(RELATIVE * found.I.size, yError(found.I)))) {
     const between = entropySums(snapshot, spectra, spectra.between(), model);
     found = {
       E: onTwiceAsMany(found.E, between.E),
@@ -51,7 +52,7 @@ export function entropy(
   const reading = (sums: Sums): Reading => ({
     value: sums.all * cell,
     x: xError(sums) * cell,
-    y: geometricError(sums.all, 2 * sums.evenY, sums.size) * cell,
+    y: yError(sums) * cell,
     floor: sums.floor * cell,
   });
   const deficit: Sums = {
