@@ -66,12 +66,15 @@ export async function mutantsCommand(
     '--profile',
     profile,
   ];
-  // What compares solvers first; then one scenario after the other, so that the first kill ends it; then all witnesses.
-  const standard = [
-    ['agreement', 'orders', 'controls', '--scenario', TELLING[0], '--profile', 'standard'],
-    ...tellingFirst(await shippedScenarios()).map((name) => ['--scenario', name, '--profile', 'standard']),
-    [...(await expectationFiles(root)), '--profile', 'standard'],
-  ];
+  const inStandard = (...args: readonly string[]): readonly string[] => [...args, '--profile', 'standard'];
+  const comparisons = inStandard(...COMPARISONS, '--scenario', COMPARED_ON);
+  const perScenario = tellingFirst(await shippedScenarios()).map((name) => inStandard('--scenario', name));
+  const witnesses = inStandard(...(await expectationFiles(root)));
+  // The first expected kill ends it. Solutions are compared first where that is expected to see the fault.
+  const standardRuns = ({ expectedKillers }: Mutant): readonly (readonly string[])[] =>
+    expectedKillers.some((killer) => COMPARISONS.includes(killer.split('/')[0]))
+      ? [comparisons, ...perScenario, witnesses]
+      : [...perScenario, comparisons, witnesses];
 
   const work = await mkdtemp(join(tmpdir(), 'lemmata-mutants-'));
   const progress = createProgress(process.stderr);
@@ -100,10 +103,11 @@ export async function mutantsCommand(
           ? { mutant, profile, sightings: [] }
           : judged(mutant, profile, await runs.verify(own, mutant), await baseline(own));
       if (whole) {
-        for (const args of standard) {
-          if (isDead(outcome)) break;
+        for (const args of standardRuns(mutant)) {
+          // Killed by other claims only, it goes on: the reason that was expected may show elsewhere.
+          if (fate(outcome) === 'expected' || outcome.refusal !== undefined) break;
           const next = judged(mutant, 'standard', await runs.verify(args, mutant), await baseline(args));
-          // Doubts of all parts are kept: they are what is known of a survivor.
+          // What all parts show is kept: it is what is known of a survivor.
           outcome = { ...next, sightings: [...outcome.sightings, ...next.sightings] };
         }
       }
@@ -134,15 +138,16 @@ export function requireSources(root: string): void {
   }
 }
 
-/** Scenarios that notice most: solvers are compared on the first, the second has no symmetry, the third is the line. */
-const TELLING = ['travelling-wave', 'three-speeds', 'whole-line'];
+/** Scenarios that notice most: the first has no symmetry, the second is the line. */
+const TELLING = ['three-speeds', 'whole-line'];
+/** Statements about several solutions, and the scenario that they are judged on. */
+const COMPARISONS = ['agreement', 'orders', 'controls'];
+const COMPARED_ON = 'travelling-wave';
 
 const tellingFirst = (scenarios: readonly string[]): readonly string[] => [
   ...TELLING.filter((name) => scenarios.includes(name)),
   ...scenarios.filter((name) => !TELLING.includes(name)),
 ];
-
-const isDead = (outcome: MutantOutcome): boolean => ['expected', 'killed'].includes(fate(outcome));
 
 function judged(mutant: Mutant, profile: string, { report, lastWords }: Verified, baseline: Report): MutantOutcome {
   return report === undefined
