@@ -15,7 +15,16 @@ export async function moduleBytes() {
   /** @type {Uint8Array | undefined} */
   let bytes;
   const { error, stderr } = await asc.main(
-    ['src/kernels/assembly/index.ts', '--baseDir', root, ...FLAGS, '--initialMemory', '16', '--outFile', 'kernels.wasm'],
+    [
+      'src/kernels/assembly/index.ts',
+      '--baseDir',
+      root,
+      ...FLAGS,
+      '--initialMemory',
+      '16',
+      '--outFile',
+      'kernels.wasm',
+    ],
     {
       writeFile: (name, content) => {
         if (name.endsWith('.wasm')) bytes = content;

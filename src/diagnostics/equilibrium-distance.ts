@@ -54,7 +54,8 @@ export class EquilibriumDistance {
       const [onGrid, between] = sums;
       const weight = this.#model.weights[iv];
       const tolerance = Math.max(ROUND_OFF, this.#relaxed * Math.min(ABSOLUTE, RELATIVE * onGrid));
-      const at = (position: number): number => this.#deviation.distance(position, (RIPPLES * tolerance) / length);
+      const at = (position: number): number => this.#deviation.distance(position);
+      this.#deviation.tolerate((RIPPLES * tolerance) / length);
       const difference = Math.abs(onGrid - between) / 2;
       const kinks = onGrid <= ROUND_OFF ? [] : kinksOf(samples, at, (NEGLIGIBLE * tolerance) / length);
       // With kinks the two sums may agree by accident.

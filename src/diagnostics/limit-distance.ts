@@ -1,7 +1,7 @@
 import FFT from 'fft.js';
+import { absoluteIntegralOfNodes } from '../kernels/absolute-integral.ts';
 import type { Adaptation, Model } from '../model/model.ts';
 import type { MarginalSnapshot, UniformAxis } from '../model/snapshot.ts';
-import { absoluteIntegralOfNodes } from '../kernels/absolute-integral.ts';
 import type { Reading } from './reading.ts';
 
 /** Refinement of the x-grid for integrands with kinks. */

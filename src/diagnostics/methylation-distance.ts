@@ -1,6 +1,6 @@
+import { absoluteIntegralOfNodes } from '../kernels/absolute-integral.ts';
 import type { Adaptation, Model } from '../model/model.ts';
 import type { MethylationSnapshot } from '../model/snapshot.ts';
-import { absoluteIntegralOfNodes } from '../kernels/absolute-integral.ts';
 import { integrateAdaptively } from './gauss-kronrod.ts';
 import type { Reading } from './reading.ts';
 import type { RowSpectra } from './row-spectra.ts';

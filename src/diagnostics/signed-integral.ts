@@ -1,6 +1,6 @@
 import FFT from 'fft.js';
-import type { UniformAxis } from '../model/snapshot.ts';
 import { rootsInCell } from '../kernels/absolute-integral.ts';
+import type { UniformAxis } from '../model/snapshot.ts';
 
 /** Refinement of the x-grid on which sign changes are looked for. */
 const REFINEMENT = 4;

@@ -76,7 +76,7 @@ function radix4(m: i32, s: usize, xr: usize, xi: usize, yr: usize, yi: usize, tw
   }
 }
 
-// @ts-ignore: a decorator of AssemblyScript
+// @ts-expect-error: a decorator of AssemblyScript
 @inline
 function times(ur: v128, ui: v128, wr: v128, wi: v128, tr: usize, ti: usize): void {
   v128.store(tr, f64x2.sub(f64x2.mul(wr, ur), f64x2.mul(wi, ui)));
