@@ -3,6 +3,7 @@ import type { Model } from '../model/model.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
 import { boxOf } from '../model/space-box.ts';
+import { ExponentialAdams } from './exponential-adams.ts';
 import { ExponentialStepper } from './exponential-step.ts';
 import { fokkerPlanckBlocks } from './fokker-planck.ts';
 import { PhiTable } from './phi-functions.ts';
@@ -31,6 +32,8 @@ export interface ReferenceResolution extends Resolution {
   readonly substeps: number;
   /** Longest time step. */
   readonly longestStep: number;
+  /** Order of the exponential Adams method; absent for the Runge–Kutta method of order 4. */
+  readonly adams?: number;
 }
 
 /** The tolerance that the first resolution is made for. */
@@ -143,7 +146,7 @@ export const reference: Scheme = {
 
   *solve(scenario, epsilon, resolution, times): Generator<FullSnapshot, SolveSummary> {
     const model = createModel(scenario);
-    const { nx, modes, ny, halfWidth, substeps, longestStep } = resolution as ReferenceResolution;
+    const { nx, modes, ny, halfWidth, substeps, longestStep, adams } = resolution as ReferenceResolution;
     const { space } = scenario;
     const { start, length } = boxOf(space);
     const speeds = model.velocities.map(([v]) => v);
@@ -153,7 +156,10 @@ export const reference: Scheme = {
     const x = Float64Array.from({ length: nx }, (_, i) => start + (length * i) / nx);
     const y = Float64Array.from({ length: ny }, (_, j) => -halfWidth + (2 * halfWidth * j) / ny);
     const tumbling = new TumblingTable(model, y);
-    const stepper = new ExponentialStepper(phiTables(ny, halfWidth), ny / 2, () => zeroCoefficients(grid));
+    const zero = () => zeroCoefficients(grid);
+    const phi = phiTables(ny, halfWidth, adams ?? 3);
+    const oneStep = new ExponentialStepper(phi, ny / 2, zero);
+    const stepper = adams ? new ExponentialAdams(phi, ny / 2, adams, oneStep, zero) : oneStep;
     const adaptation = model.adaptation(epsilon);
     const values = new Float64Array(nx * nv * ny);
     const q = zeroCoefficients(grid);
@@ -206,6 +212,7 @@ export const reference: Scheme = {
           frame.toCoefficients(values, fraction * h, u, out);
         });
         frame.transport(q, h);
+        for (const forcing of stepper.past) frame.transport(forcing, h);
         before = after;
         steps++;
       }
@@ -216,17 +223,23 @@ export const reference: Scheme = {
 };
 
 let lastPhi:
-  | { readonly ny: number; readonly halfWidth: number; readonly phi: { even: PhiTable; odd: PhiTable } }
+  | {
+      readonly ny: number;
+      readonly halfWidth: number;
+      readonly highest: number;
+      readonly phi: { even: PhiTable; odd: PhiTable };
+    }
   | undefined;
 
 /** φ-functions of the Fokker–Planck operator; the runs of one error budget follow each other and share them. */
-function phiTables(ny: number, halfWidth: number): { even: PhiTable; odd: PhiTable } {
-  if (lastPhi?.ny !== ny || lastPhi.halfWidth !== halfWidth) {
+function phiTables(ny: number, halfWidth: number, highest: number): { even: PhiTable; odd: PhiTable } {
+  if (lastPhi?.ny !== ny || lastPhi.halfWidth !== halfWidth || lastPhi.highest !== highest) {
     const blocks = fokkerPlanckBlocks(ny / 2, halfWidth);
     lastPhi = {
       ny,
       halfWidth,
-      phi: { even: new PhiTable(blocks.even, ny / 2), odd: new PhiTable(blocks.odd, ny / 2) },
+      highest,
+      phi: { even: new PhiTable(blocks.even, ny / 2, highest), odd: new PhiTable(blocks.odd, ny / 2, highest) },
     };
   }
   return lastPhi.phi;

@@ -4,15 +4,11 @@ const ROOT_WORTH: f64 = 1e-6;
 const COARSEST_ROOT: f64 = 0.03;
 const NEGLIGIBLE: f64 = 1e-11;
 
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
 function product(weight: v128, table: usize): v128 {
   return f64x2.mul(weight, v128.load(table));
 }
 
 /** Sums over even and over odd m: m = 0, 4, 8, 12 in one chain, m = 2, 6, 10, 14 in another. */
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
 function halves(weights: usize, table: usize): v128 {
   let first = product(v128.load(weights), table);
   let second = product(v128.load(weights, 16), table + 16);
@@ -88,7 +84,7 @@ function isLowest(at: usize, i: i32, n: i32): bool {
   const g0 = load<f64>(at);
   const g1 = load<f64>(at, 8);
   const up = g0 > 0;
-  if (i != 0) {
+  if (i !== 0) {
     const before = load<f64>(at - 8);
     if (!(up ? before >= g0 : before <= g0)) return false;
   }
@@ -122,16 +118,16 @@ function root(g0: f64, g1: f64, d0: f64, d1: f64, h: f64, a: f64, b: f64, tolera
     const previous = s;
     s = (fl * hi - fh * lo) / (fl - fh);
     const fs = cubic(g0, g1, d0, d1, h, s);
-    if (fs == 0 || abs(s - previous) < tolerance) break;
+    if (fs === 0 || abs(s - previous) < tolerance) break;
     if (fs * fh > 0) {
       hi = s;
       fh = fs;
-      if (side == -1) fl /= 2;
+      if (side === -1) fl /= 2;
       side = -1;
     } else {
       lo = s;
       fl = fs;
-      if (side == 1) fh /= 2;
+      if (side === 1) fh /= 2;
       side = 1;
     }
   }
