@@ -2,11 +2,14 @@ import type { Scenario } from '../src/model/scenario.ts';
 import { hermite } from '../src/schemes/hermite.ts';
 import { lattice } from '../src/schemes/lattice.ts';
 import { methylation } from '../src/schemes/methylation.ts';
+import { particles } from '../src/schemes/particles.ts';
 import { reference } from '../src/schemes/reference.ts';
-import type { Resolution } from '../src/schemes/scheme.ts';
+import type { Resolution, Scheme } from '../src/schemes/scheme.ts';
 
 /** Resolutions of one solver from coarse to fine: each family refines one thing and is left when a run takes too long. */
 export interface Ladder {
+  readonly name: string;
+  readonly scheme: Scheme;
   families(scenario: Scenario, epsilon: number): Resolution[][];
 }
 
@@ -25,29 +28,43 @@ const inX = (resolution: Resolution, factor: number): Resolution => ({
   modes: (resolution.nx * factor) / 2 - 1,
 });
 
-const referenceLadder: Ladder & {
-  /** Far finer than any that is timed. */
-  finest(scenario: Scenario, epsilon: number, isQuick: boolean): Resolution;
-} = {
-  families(scenario, epsilon) {
-    const usual = reference.resolution(scenario, epsilon);
-    const grids = [
-      { ...inX(usual, 1 / 2), ny: 64 },
-      { ...inX(usual, 1 / 2), ny: 128 },
-      { ...usual, ny: 128 },
-    ];
-    return grids.map((grid) => IN_TIME.map((power) => inTime(grid, power)));
-  },
-  finest(scenario, epsilon, isQuick) {
-    const usual = reference.resolution(scenario, epsilon);
-    return inTime({ ...inX(usual, 2), ny: 256, halfWidth: 1.2 * usual.halfWidth }, isQuick ? 2 : 3);
-  },
-};
+/** Order of the Adams method in the diagram: the one that the reference takes for tight tolerances. */
+const ADAMS = 8;
 
-/** The ladder of every built-in solver, by its name. */
-export const LADDERS: { readonly reference: typeof referenceLadder; readonly [name: string]: Ladder } = {
-  reference: referenceLadder,
-  hermite: {
+/** Grids of the reference on which the step is refined. */
+function referenceGrids(scenario: Scenario, epsilon: number): Resolution[] {
+  const usual = reference.resolution(scenario, epsilon);
+  return [
+    { ...inX(usual, 1 / 2), ny: 64 },
+    { ...inX(usual, 1 / 2), ny: 128 },
+    { ...usual, ny: 128 },
+  ];
+}
+
+/** Far finer than any that is timed. */
+export function finestReference(scenario: Scenario, epsilon: number, isQuick: boolean): Resolution {
+  const usual = reference.resolution(scenario, epsilon);
+  const grid = { ...inX(usual, 2), ny: isQuick ? 128 : 256, halfWidth: 1.2 * usual.halfWidth, adams: ADAMS };
+  return inTime(grid, isQuick ? 1 : 2);
+}
+
+/** The ladder of every built-in solver. */
+export const LADDERS: readonly Ladder[] = [
+  {
+    name: 'reference, Runge–Kutta',
+    scheme: reference,
+    families: (scenario, epsilon) =>
+      referenceGrids(scenario, epsilon).map((grid) => IN_TIME.map((power) => inTime(grid, power))),
+  },
+  {
+    name: `reference, Adams ${ADAMS}`,
+    scheme: reference,
+    families: (scenario, epsilon) =>
+      referenceGrids(scenario, epsilon).map((grid) => IN_TIME.map((power) => inTime({ ...grid, adams: ADAMS }, power))),
+  },
+  {
+    name: 'hermite',
+    scheme: hermite,
     families(scenario, epsilon) {
       const usual = hermite.resolution(scenario, epsilon);
       const coarse = inX(usual, 1 / 2);
@@ -56,7 +73,9 @@ export const LADDERS: { readonly reference: typeof referenceLadder; readonly [na
       return grids.map((grid) => IN_TIME.map((power) => inTime(grid, power)));
     },
   },
-  lattice: {
+  {
+    name: 'lattice',
+    scheme: lattice,
     families(scenario, epsilon) {
       const usual = lattice.resolution(scenario, epsilon);
       return [-1, 0, 1, 2].map((inY) =>
@@ -72,14 +91,18 @@ export const LADDERS: { readonly reference: typeof referenceLadder; readonly [na
       );
     },
   },
-  methylation: {
+  {
+    name: 'methylation',
+    scheme: methylation,
     families(scenario, epsilon) {
       const usual = methylation.resolution(scenario, epsilon);
       const grids = [inX(usual, 1 / 2), usual, { ...usual, nm: 2 * usual.nm, halfWidth: 1.2 * usual.halfWidth }];
       return grids.map((grid) => IN_TIME.map((power) => inTime(grid, power)));
     },
   },
-  particles: {
+  {
+    name: 'particles',
+    scheme: particles,
     families: () => [[1e3, 1e4, 1e5, 1e6].map((particles) => ({ particles, seed: 1, first: 0 }))],
   },
-};
+];

@@ -16,8 +16,8 @@ export interface Curve {
 const WIDTH = 760;
 const HEIGHT = 440;
 /** Okabe and Ito's colours; the symbol tells the curves apart in print. */
-const COLOURS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00'];
-const SYMBOLS = ['circle', 'square', 'triangle', 'diamond', 'star'] as const;
+const COLOURS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9'];
+const SYMBOLS = ['circle', 'square', 'triangle', 'diamond', 'star', 'wye'] as const;
 
 /** Work–precision diagram as SVG: error against processor time, both logarithmic. Fixed size, no random ids. */
 export async function workPrecisionPlot(title: string, curves: readonly Curve[]): Promise<string> {

@@ -26,6 +26,7 @@ export class DeviationRows {
   /** Nodes that count: the first, and the number of cells. */
   #from = 0;
   #cells = 0;
+  #roundOff = 0;
   #noise = 0;
 
   constructor(spectra: RowSpectra, shape: FullSnapshot) {
@@ -63,8 +64,18 @@ export class DeviationRows {
     this.#transformX(memory, iv, line);
     this.#transformY(memory);
     for (const table of [values, slopes, integrals]) memory.copyWithin(table + fine * stride, table, table + stride);
-    this.#noise = NOISE * largest;
-    this.#findRange(memory);
+    this.#roundOff = NOISE * largest;
+    this.tolerate(0);
+  }
+
+  /**
+   * Lets each distance err by `worth`: sign changes of g that cannot be worth more, as ripples of a coarse y-grid in the
+   * tails, are left alone.
+   */
+  tolerate(worth: number): void {
+    const { fine, fineSpacing } = this.#spectra;
+    this.#noise = Math.max(this.#roundOff, worth / (2 * fine * fineSpacing));
+    this.#findRange(kernels().scratch(this.#scratch));
   }
 
   /** Half-spectra of g on the finer grid in x, corrected for the window: k at [lines + m·H + k], imaginary parts after them. */
@@ -143,12 +154,8 @@ export class DeviationRows {
     this.#cells = to - from;
   }
 
-  /**
-   * F(x), `position` = (x − start)/length, any real number.
-   * @param worth error that is allowed: sign changes of g that cannot be worth more, as ripples of a coarse y-grid in the
-   * tails, are left alone
-   */
-  distance(position: number, worth = 0): number {
+  /** F(x), `position` = (x − start)/length, any real number. */
+  distance(position: number): number {
     const { values, slopes, integrals, weights, row } = this.#at;
     const { fineSpacing } = this.#spectra;
     const first =
@@ -162,7 +169,7 @@ export class DeviationRows {
       stride: this.#stride,
       n: this.#cells,
       h: fineSpacing,
-      noise: Math.max(this.#noise, worth / (2 * this.#cells * fineSpacing)),
+      noise: this.#noise,
     });
   }
 }

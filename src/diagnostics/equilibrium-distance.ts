@@ -16,8 +16,8 @@ const DIP = 0.3;
 /** Part of the tolerance below which the cells beside a dip cannot matter, as in the tails of a density on the line. */
 const NEGLIGIBLE = 1e-2;
 
-/** Part of the tolerance that ripples of g may be worth; the bar of a panel has at least five times as much. */
-const RIPPLES = 0.05;
+/** Part of the tolerance that ripples of g may be worth; the bar of a panel has at least 25 times as much. */
+const RIPPLES = 0.01;
 
 /**
  * ‖q − q̄𝓜‖_{L¹}. In y by `DeviationRows`. In x the result has kinks where g = q − q̄𝓜 changes sign as a whole: when the
@@ -57,7 +57,8 @@ export class EquilibriumDistance {
         }
         const [onGrid, between] = sums;
         const tolerance = Math.max(ROUND_OFF, this.#relaxed * Math.min(ABSOLUTE, RELATIVE * onGrid));
-        const at = (position: number): number => this.#deviation.distance(position, (RIPPLES * tolerance) / length);
+        const at = (position: number): number => this.#deviation.distance(position);
+        this.#deviation.tolerate((RIPPLES * tolerance) / length);
         const difference = Math.abs(onGrid - between) / 2;
         const kinks = onGrid <= ROUND_OFF ? [] : kinksOf(samples, at, (NEGLIGIBLE * tolerance) / length);
         // With kinks the two sums may agree by accident.

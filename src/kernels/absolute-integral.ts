@@ -12,11 +12,24 @@ function quintic(F0: number, F1: number, f0: number, f1: number, d0: number, d1:
   return half(F0, f0, d0, s, t) + half(F1, -f1, d1, t, s);
 }
 
-/** Position of a root inside its cell: the integral feels only the square of this error. */
+/** Position of a root inside its cell where nothing else is said: the integral feels only the square of this error. */
 const ROOT_TOLERANCE = 1e-7;
+/** Steps of a root's position at which the search ends cost at most the square of this part of h·max|g|. */
+const ROOT_WORTH = 1e-6;
+/** Where |g| is small against its maximum the first steps are enough. */
+const COARSEST_ROOT = 0.03;
 
 /** A sign change of the cubic on [a, b] by regula falsi in the Illinois variant. */
-function root(g0: number, g1: number, d0: number, d1: number, h: number, a: number, b: number): number {
+function root(
+  g0: number,
+  g1: number,
+  d0: number,
+  d1: number,
+  h: number,
+  a: number,
+  b: number,
+  tolerance: number,
+): number {
   let lo = a;
   let hi = b;
   let fl = cubic(g0, g1, d0, d1, h, lo);
@@ -26,7 +39,7 @@ function root(g0: number, g1: number, d0: number, d1: number, h: number, a: numb
     const previous = s;
     s = (fl * hi - fh * lo) / (fl - fh);
     const fs = cubic(g0, g1, d0, d1, h, s);
-    if (fs === 0 || Math.abs(s - previous) < ROOT_TOLERANCE) break;
+    if (fs === 0 || Math.abs(s - previous) < tolerance) break;
     if (fs * fh > 0) {
       hi = s;
       fh = fs;
@@ -81,7 +94,9 @@ export function absoluteIntegral(G: Antiderivative): number {
     if (!crossing && !(g0 * d0 < 0 && g1 * d1 > 0)) continue;
     const G0 = G.value(i);
     const G1 = G.value(i + 1);
-    for (const s of rootsInCell(g0, g1, d0, d1, h, crossing)) {
+    const size = Math.max(Math.abs(g0), Math.abs(g1));
+    const tolerance = Math.min(COARSEST_ROOT, ROOT_WORTH * Math.sqrt(largest / size));
+    for (const s of rootsInCell(g0, g1, d0, d1, h, crossing, tolerance)) {
       const value = quintic(G0, G1, g0, g1, d0, d1, h, s);
       sum += Math.abs(value - last);
       last = value;
@@ -106,19 +121,27 @@ export function absoluteIntegralOfNodes(n: number, h: number, nodes: Float64Arra
 }
 
 /** Roots s ∈ (0,1) of the cubic Hermite interpolant: the one of a sign change, or the two of a dip below zero. */
-export function rootsInCell(g0: number, g1: number, d0: number, d1: number, h: number, crossing: boolean): number[] {
-  if (crossing) return [root(g0, g1, d0, d1, h, 0, 1)];
-  const sign = Math.sign(g0);
-  // The extremum of the cubic: a few golden-section steps are enough to see whether it crosses zero.
-  let a = 0;
-  let b = 1;
-  for (let k = 0; k < 20; k++) {
-    const p = a + 0.381966 * (b - a);
-    const q = a + 0.618034 * (b - a);
-    if (sign * cubic(g0, g1, d0, d1, h, p) < sign * cubic(g0, g1, d0, d1, h, q)) b = q;
-    else a = p;
-  }
-  const bottom = (a + b) / 2;
-  if (sign * cubic(g0, g1, d0, d1, h, bottom) >= 0) return [];
-  return [root(g0, g1, d0, d1, h, 0, bottom), root(g0, g1, d0, d1, h, bottom, 1)];
+export function rootsInCell(
+  g0: number,
+  g1: number,
+  d0: number,
+  d1: number,
+  h: number,
+  crossing: boolean,
+  tolerance = ROOT_TOLERANCE,
+): number[] {
+  if (crossing) return [root(g0, g1, d0, d1, h, 0, 1, tolerance)];
+  const bottom = extremum(g0, g1, d0, d1, h);
+  if (Math.sign(g0) * cubic(g0, g1, d0, d1, h, bottom) >= 0) return [];
+  return [root(g0, g1, d0, d1, h, 0, bottom, tolerance), root(g0, g1, d0, d1, h, bottom, 1, tolerance)];
+}
+
+/** Where |cubic| is least, for one that falls at 0 and rises at 1: the root of its derivative 3as² + 2bs + c. */
+function extremum(g0: number, g1: number, d0: number, d1: number, h: number): number {
+  const sign = g0 < 0 ? -1 : 1;
+  const a = sign * (2 * (g0 - g1) + h * (d0 + d1));
+  const b = sign * (3 * (g1 - g0) - h * (2 * d0 + d1));
+  const c = sign * h * d0;
+  const s = Math.sqrt(Math.max(0, b * b - 3 * a * c));
+  return b >= 0 ? -c / (b + s) : (s - b) / (3 * a);
 }

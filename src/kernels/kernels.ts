@@ -23,7 +23,7 @@ export interface Kernels {
   /**
    * ∫|g| over n cells of width h between the nodes of a row g_i = Σ_m weights_m values[i·stride + m], m < BLEND_WIDTH; ∂g
    * and an antiderivative from `slopes` and `integrals` in the same way, only where they are needed. |g| is integrated
-   * exactly between the roots of g; sign changes where |g| is below `noise` are left alone. `row` has n + 1 numbers.
+   * exactly between the roots of g; sign changes where |g| is below `noise` are left alone. `row` has n + 2 numbers.
    */
   blendedAbsoluteIntegral(blend: Blend): number;
 }

@@ -1,6 +1,6 @@
 import { absoluteIntegral } from './absolute-integral.ts';
 import { fft } from './fft.ts';
-import { BLEND_WIDTH, type Kernels } from './kernels.ts';
+import type { Kernels } from './kernels.ts';
 import { twiddles } from './twiddles.ts';
 
 /** The twin of the WebAssembly module. */
@@ -19,14 +19,10 @@ export function plainKernels(): Kernels {
     },
     blendedAbsoluteIntegral({ values, slopes, integrals, weights, row, stride, n, h, noise }) {
       const column = (table: number, node: number): number => {
-        let even = 0;
-        let odd = 0;
         const at = table + node * stride;
-        for (let m = 0; m < BLEND_WIDTH; m += 2) {
-          even += memory[weights + m] * memory[at + m];
-          odd += memory[weights + m + 1] * memory[at + m + 1];
-        }
-        return even + odd;
+        const product = (m: number): number => memory[weights + m] * memory[at + m];
+        const chain = (m: number): number => product(m) + product(m + 4) + product(m + 8) + product(m + 12);
+        return chain(0) + chain(2) + (chain(1) + chain(3));
       };
       for (let i = 0; i <= n; i++) memory[row + i] = column(values, i);
       const g = memory.subarray(row, row + n + 1);

@@ -85,6 +85,8 @@ export class ExponentialStepper {
   readonly #half: number;
   readonly #columns: number;
   readonly #matrices = new Map<number, { even: StepMatrices; odd: StepMatrices }>();
+  /** A one-step method remembers nothing that has to be transported. */
+  readonly past: readonly Coefficients[] = [];
   readonly #work: Record<'g1' | 'g2' | 'g4' | 'stage' | 'base' | 'end' | 's4' | 's5', Coefficients>;
 
   constructor(phi: { even: PhiTable; odd: PhiTable }, half: number, zero: () => Coefficients) {

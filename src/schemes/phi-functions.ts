@@ -1,7 +1,7 @@
 import { combine, identity, type Matrix, multiply } from './dense.ts';
 
-/** φ₀ … φ₃ of one matrix: φ₀(Z) = e^Z, φ_k(Z) = (φ_{k−1}(Z) − 1/(k−1)!) Z^{−1}. */
-export type Phi = readonly [Matrix, Matrix, Matrix, Matrix];
+/** φ₀, φ₁, … of one matrix: φ₀(Z) = e^Z, φ_k(Z) = (φ_{k−1}(Z) − 1/(k−1)!) Z^{−1}. */
+export type Phi = readonly Matrix[];
 
 const TAYLOR_TERMS = 16;
 
@@ -14,9 +14,12 @@ export class PhiTable {
   readonly #generator: Matrix;
   readonly #n: number;
   readonly #norm: number;
+  readonly #highest: number;
   readonly #known = new Map<number, Phi>();
 
-  constructor(generator: Matrix, n: number) {
+  /** @param highest the last φ_k that is made */
+  constructor(generator: Matrix, n: number, highest = 3) {
+    this.#highest = highest;
     this.#generator = generator;
     this.#n = n;
     let norm = 0;
@@ -41,51 +44,42 @@ export class PhiTable {
     const n = this.#n;
     const one = identity(n);
     const z = combine([[tau, this.#generator]]);
-    // φ₃ = Σ Z^m/(m+3)! by Horner's rule, then down by φ_{k−1} = Zφ_k + 1/(k−1)!.
+    // The highest is Σ Z^m/(m + highest)! by Horner's rule, then down by φ_{k−1} = Zφ_k + 1/(k−1)!.
+    const highest = this.#highest;
     let coefficient = 1;
-    for (let m = 2; m <= TAYLOR_TERMS + 3; m++) coefficient /= m;
-    let phi3 = combine([[coefficient, one]]);
+    for (let m = 2; m <= TAYLOR_TERMS + highest; m++) coefficient /= m;
+    let last = combine([[coefficient, one]]);
     for (let m = TAYLOR_TERMS - 1; m >= 0; m--) {
-      coefficient *= m + 4;
-      phi3 = combine([
-        [1, multiply(z, phi3, n)],
+      coefficient *= m + 1 + highest;
+      last = combine([
+        [1, multiply(z, last, n)],
         [coefficient, one],
       ]);
     }
-    const phi2 = combine([
-      [1, multiply(z, phi3, n)],
-      [1 / 2, one],
-    ]);
-    const phi1 = combine([
-      [1, multiply(z, phi2, n)],
-      [1, one],
-    ]);
-    const phi0 = combine([
-      [1, multiply(z, phi1, n)],
-      [1, one],
-    ]);
-    return [phi0, phi1, phi2, phi3];
+    const phi = [last];
+    for (let k = highest; k >= 1; k--) {
+      phi.unshift(
+        combine([
+          [1, multiply(z, phi[0], n)],
+          [1 / factorial(k - 1), one],
+        ]),
+      );
+    }
+    return phi;
   }
 
-  #double([phi0, phi1, phi2, phi3]: Phi): Phi {
+  #double(phi: Phi): Phi {
     const n = this.#n;
-    return [
-      multiply(phi0, phi0, n),
-      combine([
-        [1 / 2, multiply(phi0, phi1, n)],
-        [1 / 2, phi1],
-      ]),
-      combine([
-        [1 / 4, multiply(phi0, phi2, n)],
-        [1 / 4, phi1],
-        [1 / 4, phi2],
-      ]),
-      combine([
-        [1 / 8, multiply(phi0, phi3, n)],
-        [1 / 16, phi1],
-        [1 / 8, phi2],
-        [1 / 8, phi3],
-      ]),
-    ];
+    return phi.map((matrix, k) => {
+      const scale = 2 ** -k;
+      const product = multiply(phi[0], matrix, n);
+      const terms = Array.from({ length: k }, (_, j): readonly [number, Matrix] => [
+        scale / factorial(k - 1 - j),
+        phi[j + 1],
+      ]);
+      return combine([[scale, product], ...terms]);
+    });
   }
 }
+
+const factorial = (k: number): number => (k <= 1 ? 1 : k * factorial(k - 1));

@@ -25,8 +25,8 @@ describe('a twin in another language', () => {
       const input = { ...peerCase(FILE, scenario, EPSILON, RESOLUTION, TIMES), warmups: 0 };
       const result = launcher.run(numpy, input, 60);
       if ('failed' in result) throw new Error(result.failed);
-      // Round-off of about a thousand sums, and what roots found to 1e-7 leave.
-      expect(difference(result.series, runReference(scenario, EPSILON, RESOLUTION, TIMES))).toBeLessThan(1e-11);
+      // Ripples that round-off moves over their threshold: together they are worth 1 % of the quadrature's tolerance, 2e-8.
+      expect(difference(result.series, runReference(scenario, EPSILON, RESOLUTION, TIMES))).toBeLessThan(2e-10);
     } finally {
       launcher.close();
     }

@@ -21,13 +21,13 @@ struct Cell {  // values and slopes of g at both ends
   }
 
   // A sign change on [low, high] by regula falsi in the Illinois variant.
-  double root(double low, double high) const {
+  double root(double low, double high, double tolerance) const {
     double fl = cubic(low), fh = cubic(high), s = low;
     for (int i = 0, side = 0; i < 50; i++) {
       const double previous = s;
       s = (fl * high - fh * low) / (fl - fh);
       const double f = cubic(s);
-      if (f == 0 || std::abs(s - previous) < 1e-7) break;
+      if (f == 0 || std::abs(s - previous) < tolerance) break;
       if (f * fh > 0) {
         high = s, fh = f;
         if (side == -1) fl /= 2;
@@ -41,15 +41,15 @@ struct Cell {  // values and slopes of g at both ends
     return s;
   }
 
+  // Step at which the search for a root may end: the integral feels its square.
+  double tolerance(double largest) const { return std::min(0.03, 1e-6 * std::sqrt(largest / std::max(std::abs(g0), std::abs(g1)))); }
+
+  // The root of the derivative of the cubic, for one that falls towards both sides.
   double extremum() const {
     const double sign = g0 < 0 ? -1 : 1;
-    double a = 0, b = 1;
-    for (int k = 0; k < 20; k++) {
-      const double p = a + 0.381966 * (b - a), q = a + 0.618034 * (b - a);
-      if (sign * cubic(p) < sign * cubic(q)) b = q;
-      else a = p;
-    }
-    return (a + b) / 2;
+    const double a = sign * (2 * (g0 - g1) + h * (d0 + d1)), b = sign * (3 * (g1 - g0) - h * (2 * d0 + d1)), c = sign * h * d0;
+    const double s = std::sqrt(std::max(0.0, b * b - 3 * a * c));
+    return b >= 0 ? -c / (b + s) : (s - b) / (3 * a);
   }
 };
 
@@ -71,9 +71,9 @@ inline double absoluteIntegral(int n, double h, const double* g, const double* s
       const double value = cell.quintic(G0, G1, s);
       sum += std::abs(value - last), last = value;
     };
-    if (crossing) visit(cell.root(0, 1));
+    if (crossing) visit(cell.root(0, 1, cell.tolerance(largest)));
     else if (const double bottom = cell.extremum(); (cell.g0 < 0 ? -1 : 1) * cell.cubic(bottom) < 0) {
-      visit(cell.root(0, bottom)), visit(cell.root(bottom, 1));
+      visit(cell.root(0, bottom, cell.tolerance(largest))), visit(cell.root(bottom, 1, cell.tolerance(largest)));
     }
   }
   return sum + std::abs(primitive[0] + n * step - last);

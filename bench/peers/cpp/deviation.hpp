@@ -54,7 +54,14 @@ class Deviation {
     fftY_.inverse(g.data(), slope.data());
     fftY_.inverse(primitive.data(), rest.data());
     for (int which = 0; which < 3; which++) std::copy_n(tables_[which].begin(), stride_, tables_[which].begin() + fine_ * stride_);
-    noise_ = 1e-14 * largest;
+    roundOff_ = 1e-14 * largest;
+    tolerate(0);
+  }
+
+  // `worth`: error that is allowed, for sign changes that cannot be worth more.
+  void tolerate(double worth) {
+    const std::vector<double>& g = tables_[0];
+    noise_ = std::max(roundOff_, worth / (2 * fine_ * spacing_));
     const auto isNoise = [&](int node) {
       for (int m = 0; m < stride_; m++)
         if (std::abs(g[node * stride_ + m]) > noise_) return false;
@@ -67,15 +74,14 @@ class Deviation {
     cells_ = to - from_;
   }
 
-  // `worth`: error that is allowed, for sign changes that cannot be worth more.
-  double at(double position, double worth) {
+  double at(double position) {
     const double t = (position - std::floor(position)) * count_;
     const int first = static_cast<int>(std::ceil(t)) - WIDTH / 2;
     for (int m = 0; m < WIDTH; m++) weights_[m] = window((first + m - t) / (WIDTH / 2));
     start_ = static_cast<std::size_t>(from_) * stride_ + (first + count_) % count_;
     double largest = 0;
     for (int i = 0; i <= cells_; i++) row_[i] = column(0, i), largest = std::max(largest, std::abs(row_[i]));
-    const double least = std::max({noise_, worth / (2 * cells_ * spacing_), 1e-11 * largest});
+    const double least = std::max(noise_, 1e-11 * largest);
     double sum = 0, last = column(2, 0);
     for (int i = 0; i < cells_; i++) {
       const double g0 = row_[i], g1 = row_[i + 1];
@@ -84,14 +90,14 @@ class Deviation {
       if (std::abs(g0) < least && std::abs(g1) < least) continue;
       const Cell cell{g0, g1, column(1, i), column(1, i + 1), spacing_};
       if (!crossing && !(g0 * cell.d0 < 0 && g1 * cell.d1 > 0)) continue;
-      const double G0 = column(2, i), G1 = column(2, i + 1), bottom = crossing ? 1 : cell.extremum();
+      const double tolerance = cell.tolerance(largest), G0 = column(2, i), G1 = column(2, i + 1), bottom = crossing ? 1 : cell.extremum();
       const auto visit = [&](double s) {
         const double value = cell.quintic(G0, G1, s);
         sum += std::abs(value - last), last = value;
       };
       if (!crossing && (g0 < 0 ? -1 : 1) * cell.cubic(bottom) >= 0) continue;
-      visit(cell.root(0, bottom));
-      if (!crossing) visit(cell.root(bottom, 1));
+      visit(cell.root(0, bottom, tolerance));
+      if (!crossing) visit(cell.root(bottom, 1, tolerance));
     }
     return sum + std::abs(column(2, cells_) - last);
   }
@@ -112,7 +118,7 @@ class Deviation {
   }
 
   int nx_, half_, fine_, count_, stride_, from_ = 0, cells_ = 0;
-  double spacing_, base_, noise_ = 0;
+  double spacing_, base_, noise_ = 0, roundOff_ = 0;
   Fft fftX_, fftY_;
   std::vector<double> lineRe_, lineIm_, maxwellian_, correction_, row_;
   std::vector<double> tables_[4];

@@ -121,12 +121,13 @@ class Readings {
     std::vector<double> samples(2 * nx);
     double onGrid = 0, offGrid = 0;
     for (int i = 0; i < 2 * nx; i++) {
-      samples[i] = deviation_->at(i / (2.0 * nx), 0);
+      samples[i] = deviation_->at(i / (2.0 * nx));
       (i % 2 == 0 ? onGrid : offGrid) += samples[i] * cell_;
     }
     const double tolerance = std::max(1e-12, std::min(p_.absolute, p_.relative * onGrid));
+    deviation_->tolerate(0.01 * tolerance / p_.length);
     const auto at = [&](const double* positions, int count, double* out) {
-      for (int i = 0; i < count; i++) out[i] = deviation_->at(positions[i], 0.05 * tolerance / p_.length);
+      for (int i = 0; i < count; i++) out[i] = deviation_->at(positions[i]);
     };
     const std::vector<double> kinks = onGrid <= 1e-12 ? std::vector<double>{} : kinksOf(samples, at, 1e-2 * tolerance / p_.length);
     if (std::abs(onGrid - offGrid) / 2 <= tolerance && kinks.empty()) return (onGrid + offGrid) / 2;

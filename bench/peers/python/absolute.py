@@ -61,7 +61,13 @@ def integrate_adaptively(f, edges, tolerance):
 def absolute_integral(h, g, slope, antiderivative, noise=0.0):
     """Integral of |g| for every row (rows, nodes), from g at nodes h apart; slope and antiderivative are functions of
     rows and nodes. Sign changes below the noise are left alone."""
-    least = np.maximum(noise, NEGLIGIBLE * np.abs(g).max(axis=1, keepdims=True))
+    largest = np.abs(g).max(axis=1)
+    least = np.maximum(noise, NEGLIGIBLE * largest)[:, None]
+
+    def tolerance(rows, g0, g1, *_):
+        """Step at which the search for a root may end: the integral feels its square."""
+        return np.minimum(0.03, 1e-6 * np.sqrt(largest[rows] / np.maximum(np.abs(g0), np.abs(g1))))
+
     g0, g1 = g[:, :-1], g[:, 1:]
     counts = (np.abs(g0) >= least) | (np.abs(g1) >= least)
     crossing = counts & (g0 * g1 < 0)
@@ -73,7 +79,7 @@ def absolute_integral(h, g, slope, antiderivative, noise=0.0):
     r, c = np.nonzero(crossing)
     row.append(r), cell.append(c)
     ends = g0[r, c], g1[r, c], slope(r, c), slope(r, c + 1), h
-    position.append(cubic_roots(*ends, np.zeros(len(r)), np.ones(len(r))))
+    position.append(cubic_roots(*ends, np.zeros(len(r)), np.ones(len(r)), tolerance(r, *ends)))
     r, c = np.nonzero(lowest)
     if len(r):
         ends = g0[r, c], g1[r, c], slope(r, c), slope(r, c + 1)
@@ -84,7 +90,11 @@ def absolute_integral(h, g, slope, antiderivative, noise=0.0):
         r, c, bottom, ends = r[below], c[below], bottom[below], [end[below] for end in ends]
         row += [r, r]
         cell += [c, c]
-        position += [cubic_roots(*ends, h, np.zeros(len(r)), bottom), cubic_roots(*ends, h, bottom, np.ones(len(r)))]
+        step = tolerance(r, *ends)
+        position += [
+            cubic_roots(*ends, h, np.zeros(len(r)), bottom, step),
+            cubic_roots(*ends, h, bottom, np.ones(len(r)), step),
+        ]
     row, cell, position = (np.concatenate(each) for each in (row, cell, position))
     at_roots = quintic(
         antiderivative(row, cell),
@@ -114,7 +124,7 @@ def cubic(g0, g1, d0, d1, h, s):
     return g0 * t * t * (1 + 2 * s) + g1 * s * s * (1 + 2 * t) + h * (d0 * s * t * t - d1 * s * s * t)
 
 
-def cubic_roots(g0, g1, d0, d1, h, low, high):
+def cubic_roots(g0, g1, d0, d1, h, low, high, tolerance):
     """The sign change between low and high, by regula falsi in the Illinois variant on all cells together."""
     ends = g0, g1, d0, d1, h
     f_low, f_high = cubic(*ends, low), cubic(*ends, high)
@@ -124,7 +134,7 @@ def cubic_roots(g0, g1, d0, d1, h, low, high):
         previous = s
         s = (f_low * high - f_high * low) / (f_low - f_high)
         f = cubic(*ends, s)
-        if not np.any((f != 0) & (np.abs(s - previous) >= 1e-7)):
+        if not np.any((f != 0) & (np.abs(s - previous) >= tolerance)):
             break
         upper = f * f_high > 0
         f_low = np.where(upper & (side == -1), f_low / 2, f_low)
@@ -136,13 +146,11 @@ def cubic_roots(g0, g1, d0, d1, h, low, high):
 
 
 def cubic_extremum(g0, g1, d0, d1, h):
-    """Where |cubic| is least, by golden section."""
-    a, b, sign = np.zeros(len(g0)), np.ones(len(g0)), np.sign(g0)
-    for _ in range(20):
-        p, q = a + 0.381966 * (b - a), a + 0.618034 * (b - a)
-        left = sign * cubic(g0, g1, d0, d1, h, p) < sign * cubic(g0, g1, d0, d1, h, q)
-        a, b = np.where(left, a, p), np.where(left, q, b)
-    return (a + b) / 2
+    """Where |cubic| is least, for one that falls towards both sides: the root of its derivative."""
+    sign = np.sign(g0)
+    a, b, c = sign * (2 * (g0 - g1) + h * (d0 + d1)), sign * (3 * (g1 - g0) - h * (2 * d0 + d1)), sign * h * d0
+    s = np.sqrt(np.maximum(0, b * b - 3 * a * c))
+    return np.where(b >= 0, -c / np.where(b >= 0, b + s, 1), (s - b) / np.where(b >= 0, 1, 3 * a))
 
 
 def quintic(F0, F1, f0, f1, d0, d1, h, s):

@@ -34,15 +34,19 @@ class Deviation:
         integral[:, 1:] = rows[:, 1:] / (1j * self.xi[1:])
         lines = (rows, 1j * self.xi * rows, integral)
         tables = [np.fft.irfft(line, self.fine, norm="forward") for line in lines]
-        closed = [np.concatenate([table, table[:, :1]], axis=1) for table in tables]
-        self.noise = NOISE * largest
-        loud = np.flatnonzero(np.abs(closed[0]).max(axis=0) > self.noise)
-        loud = loud[(loud > 0) & (loud < self.fine)]
-        first, last = (loud.min() - 1, loud.max() + 1) if len(loud) else (self.fine - 1, self.fine)
-        self.tables = [np.ascontiguousarray(table[:, first : last + 1]) for table in closed]
+        self.closed = [np.concatenate([table, table[:, :1]], axis=1) for table in tables]
+        self.largest = np.abs(self.closed[0]).max(axis=0)
+        self.round_off = NOISE * largest
+        self.tolerate(0)
 
-    def at(self, positions, worth=0.0):
+    def tolerate(self, worth):
         """`worth`: error that is allowed, for sign changes that cannot be worth more."""
+        self.noise = max(self.round_off, worth / (2 * self.fine * self.spacing))
+        loud = np.flatnonzero(self.largest[1:-1] > self.noise) + 1
+        first, last = (loud.min() - 1, loud.max() + 1) if len(loud) else (self.fine - 1, self.fine)
+        self.tables = [np.ascontiguousarray(table[:, first : last + 1]) for table in self.closed]
+
+    def at(self, positions):
         values, slopes, integrals = self.tables
         t = (positions - np.floor(positions)) * self.count
         points = np.ceil(t).astype(int)[:, None] - WIDTH // 2 + np.arange(WIDTH)
@@ -54,6 +58,4 @@ class Deviation:
         def column(table):
             return lambda row, node: (weights[row] * table[points[row], node[:, None]]).sum(axis=1)
 
-        cells = values.shape[1] - 1
-        noise = max(self.noise, worth / (2 * cells * self.spacing))
-        return absolute_integral(self.spacing, full @ values, column(slopes), column(integrals), noise)
+        return absolute_integral(self.spacing, full @ values, column(slopes), column(integrals), self.noise)

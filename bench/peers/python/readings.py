@@ -9,7 +9,7 @@ FINE_SPACING = 0.22
 FLOOR = 1e-13
 HALF_LOG_2PI = 0.5 * np.log(2 * np.pi)
 ROUND_OFF = 1e-12
-RIPPLES = 0.05
+RIPPLES = 0.01
 NAMES = ("mass", "Y", "E", "I", "H", "equilibriumDistance", "limitDistance")
 
 
@@ -76,10 +76,8 @@ class Readings:
             samples = self.deviation.at(np.arange(2 * nx) / (2 * nx))
             on_grid, off_grid = samples[0::2].mean() * length, samples[1::2].mean() * length
             tolerance = max(ROUND_OFF, min(self.absolute, self.relative * on_grid))
-
-            def at(positions):
-                return self.deviation.at(positions, RIPPLES * tolerance / length)
-
+            at = self.deviation.at
+            self.deviation.tolerate(RIPPLES * tolerance / length)
             kinks = [] if on_grid <= ROUND_OFF else kinks_of(samples, at, 1e-2 * tolerance / length)
             if abs(on_grid - off_grid) / 2 <= tolerance and not kinks:
                 total += weight * (on_grid + off_grid) / 2

@@ -1,16 +1,28 @@
 /** Twins of the functions in ../plain/absolute-integral.ts; the row is blended two points at a time. Addresses in bytes. */
 
-const WIDTH: i32 = 16;
-const ROOT_TOLERANCE: f64 = 1e-7;
+const ROOT_WORTH: f64 = 1e-6;
+const COARSEST_ROOT: f64 = 0.03;
 const NEGLIGIBLE: f64 = 1e-11;
 
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
+function product(weight: v128, table: usize): v128 {
+  return f64x2.mul(weight, v128.load(table));
+}
+
+/** Sums over even and over odd m: m = 0, 4, 8, 12 in one chain, m = 2, 6, 10, 14 in another. */
+function halves(weights: usize, table: usize): v128 {
+  let first = product(v128.load(weights), table);
+  let second = product(v128.load(weights, 16), table + 16);
+  first = f64x2.add(first, product(v128.load(weights, 32), table + 32));
+  second = f64x2.add(second, product(v128.load(weights, 48), table + 48));
+  first = f64x2.add(first, product(v128.load(weights, 64), table + 64));
+  second = f64x2.add(second, product(v128.load(weights, 80), table + 80));
+  first = f64x2.add(first, product(v128.load(weights, 96), table + 96));
+  second = f64x2.add(second, product(v128.load(weights, 112), table + 112));
+  return f64x2.add(first, second);
+}
+
 function column(weights: usize, table: usize): f64 {
-  let sum = f64x2.splat(0);
-  for (let m = 0; m < WIDTH; m += 2) {
-    sum = f64x2.add(sum, f64x2.mul(v128.load(weights + 8 * m), v128.load(table + 8 * m)));
-  }
+  const sum = halves(weights, table);
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
@@ -26,12 +38,16 @@ export function blendedAbsoluteIntegral(
   noise: f64,
 ): f64 {
   const step = (<usize>stride) << 3;
-  let largest: f64 = 0;
-  for (let i = 0; i <= n; i++) {
-    const g = column(weights, values + step * i);
-    store<f64>(row + 8 * i, g);
-    largest = max(largest, abs(g));
+  // Two nodes at a time; the row has room for one more than its n + 1.
+  let top = f64x2.splat(0);
+  for (let i = 0; i <= n; i += 2) {
+    const one = halves(weights, values + step * i);
+    const two = halves(weights, values + step * (i < n ? i + 1 : i));
+    const both = f64x2.add(v128.shuffle<f64>(one, two, 0, 2), v128.shuffle<f64>(one, two, 1, 3));
+    v128.store(row + 8 * i, both);
+    top = f64x2.pmax(top, f64x2.abs(both));
   }
+  const largest = max(f64x2.extract_lane(top, 0), f64x2.extract_lane(top, 1));
   const least = max(noise, NEGLIGIBLE * largest);
   let sum: f64 = 0;
   let last = column(weights, integrals);
@@ -47,16 +63,17 @@ export function blendedAbsoluteIntegral(
     if (!crossing && !(g0 * d0 < 0 && g1 * d1 > 0)) continue;
     const G0 = column(weights, integrals + step * i);
     const G1 = column(weights, integrals + step * (i + 1));
+    const tolerance = min(COARSEST_ROOT, ROOT_WORTH * sqrt(largest / max(abs(g0), abs(g1))));
     let middle: f64 = 1;
     if (!crossing) {
       middle = extremum(g0, g1, d0, d1, h);
       if ((g0 < 0 ? -1.0 : 1.0) * cubic(g0, g1, d0, d1, h, middle) >= 0) continue;
     }
-    let value = quintic(G0, G1, g0, g1, d0, d1, h, root(g0, g1, d0, d1, h, 0, middle));
+    let value = quintic(G0, G1, g0, g1, d0, d1, h, root(g0, g1, d0, d1, h, 0, middle, tolerance));
     sum += abs(value - last);
     last = value;
     if (crossing) continue;
-    value = quintic(G0, G1, g0, g1, d0, d1, h, root(g0, g1, d0, d1, h, middle, 1));
+    value = quintic(G0, G1, g0, g1, d0, d1, h, root(g0, g1, d0, d1, h, middle, 1, tolerance));
     sum += abs(value - last);
     last = value;
   }
@@ -67,7 +84,7 @@ function isLowest(at: usize, i: i32, n: i32): bool {
   const g0 = load<f64>(at);
   const g1 = load<f64>(at, 8);
   const up = g0 > 0;
-  if (i != 0) {
+  if (i !== 0) {
     const before = load<f64>(at - 8);
     if (!(up ? before >= g0 : before <= g0)) return false;
   }
@@ -90,7 +107,7 @@ function quintic(F0: f64, F1: f64, f0: f64, f1: f64, d0: f64, d1: f64, h: f64, s
   return quinticHalf(F0, f0, d0, h, s, t) + quinticHalf(F1, -f1, d1, h, t, s);
 }
 
-function root(g0: f64, g1: f64, d0: f64, d1: f64, h: f64, a: f64, b: f64): f64 {
+function root(g0: f64, g1: f64, d0: f64, d1: f64, h: f64, a: f64, b: f64, tolerance: f64): f64 {
   let lo = a;
   let hi = b;
   let fl = cubic(g0, g1, d0, d1, h, lo);
@@ -101,16 +118,16 @@ function root(g0: f64, g1: f64, d0: f64, d1: f64, h: f64, a: f64, b: f64): f64 {
     const previous = s;
     s = (fl * hi - fh * lo) / (fl - fh);
     const fs = cubic(g0, g1, d0, d1, h, s);
-    if (fs == 0 || abs(s - previous) < ROOT_TOLERANCE) break;
+    if (fs === 0 || abs(s - previous) < tolerance) break;
     if (fs * fh > 0) {
       hi = s;
       fh = fs;
-      if (side == -1) fl /= 2;
+      if (side === -1) fl /= 2;
       side = -1;
     } else {
       lo = s;
       fl = fs;
-      if (side == 1) fh /= 2;
+      if (side === 1) fh /= 2;
       side = 1;
     }
   }
@@ -119,13 +136,9 @@ function root(g0: f64, g1: f64, d0: f64, d1: f64, h: f64, a: f64, b: f64): f64 {
 
 function extremum(g0: f64, g1: f64, d0: f64, d1: f64, h: f64): f64 {
   const sign: f64 = g0 < 0 ? -1 : 1;
-  let a: f64 = 0;
-  let b: f64 = 1;
-  for (let k = 0; k < 20; k++) {
-    const p = a + 0.381966 * (b - a);
-    const q = a + 0.618034 * (b - a);
-    if (sign * cubic(g0, g1, d0, d1, h, p) < sign * cubic(g0, g1, d0, d1, h, q)) b = q;
-    else a = p;
-  }
-  return (a + b) / 2;
+  const a = sign * (2 * (g0 - g1) + h * (d0 + d1));
+  const b = sign * (3 * (g1 - g0) - h * (2 * d0 + d1));
+  const c = sign * h * d0;
+  const s = sqrt(max(0.0, b * b - 3 * a * c));
+  return b >= 0 ? -c / (b + s) : (s - b) / (3 * a);
 }

@@ -21,8 +21,8 @@ export function fft(size: i32, lanes: i32, re: usize, im: usize, work: usize, tw
     yi = i;
     n = m;
   }
-  if (n == 4) lastFour(stride, xr, xi, re, im);
-  else if (n == 2) lastTwo(stride, xr, xi, re, im);
+  if (n === 4) lastFour(stride, xr, xi, re, im);
+  else if (n === 2) lastTwo(stride, xr, xi, re, im);
 }
 
 function radix4(m: i32, s: usize, xr: usize, xi: usize, yr: usize, yi: usize, twiddles: usize): void {
@@ -76,8 +76,6 @@ function radix4(m: i32, s: usize, xr: usize, xi: usize, yr: usize, yi: usize, tw
   }
 }
 
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
 function times(ur: v128, ui: v128, wr: v128, wi: v128, tr: usize, ti: usize): void {
   v128.store(tr, f64x2.sub(f64x2.mul(wr, ur), f64x2.mul(wi, ui)));
   v128.store(ti, f64x2.add(f64x2.mul(wr, ui), f64x2.mul(wi, ur)));
