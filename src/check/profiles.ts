@@ -1,3 +1,5 @@
+import type { Scenario } from '../model/scenario.ts';
+
 /** How much work a run of `verify` does. */
 export interface Profile {
   readonly name: string;
@@ -11,6 +13,18 @@ export interface Profile {
   readonly maxEffort: number;
   /** Where claims about several solutions are judged when no statement is named: nowhere, on their sample, everywhere. */
   readonly variants: 'none' | 'sample' | 'all';
+}
+
+/**
+ * What a profile asks of a scenario. In more than one dimension every digit and every refinement multiply the cost: a case is
+ * solved once, on the grid that the scenario states, for its own ε, with one digit less for each further dimension.
+ */
+export function askedOf(
+  { epsilons, tolerance, maxEffort }: Profile,
+  { space: { dimension }, epsilons: own }: Scenario,
+): { readonly epsilons: readonly number[]; readonly tolerance: number; readonly maxEffort: number } {
+  if (dimension === 1) return { epsilons: epsilons === 'own' ? own : epsilons, tolerance, maxEffort };
+  return { epsilons: own, tolerance: tolerance * 10 ** (dimension - 1), maxEffort: 0 };
 }
 
 /**
