@@ -3,8 +3,8 @@ import type { Scenario } from '../model/scenario.ts';
 /** How much work a run of `verify` does. */
 export interface Profile {
   readonly name: string;
-  /** Names of shipped scenarios; `all` takes every file in scenarios/. */
-  readonly scenarios: 'all' | readonly string[];
+  /** Names of shipped scenarios; `all` takes every file in scenarios/, `all and large` also those in scenarios/large/. */
+  readonly scenarios: 'all' | 'all and large' | readonly string[];
   /** ε to solve; `own` takes those of each scenario. */
   readonly epsilons: 'own' | readonly number[];
   /** Absolute error that the diagnostics should reach. */
@@ -51,7 +51,7 @@ export const PROFILES: readonly Profile[] = [
   },
   {
     name: 'thorough',
-    scenarios: 'all',
+    scenarios: 'all and large',
     epsilons: [1e-1, 3e-2, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5, 3e-6, 1e-6],
     tolerance: 1e-8,
     maxEffort: 3,
