@@ -71,7 +71,7 @@ export function peerCase(
   times: Float64Array,
 ): PeerCase {
   const model = createModel(scenario);
-  const waves = planeWaves(scenario.signal.value.expr);
+  const waves = planeWaves(scenario.signal.value.expr, 1);
   const { space } = scenario;
   if (space.dimension !== 1 || space.domain !== 'torus' || !waves || model.velocities.length % 2 === 1)
     throw new Error(

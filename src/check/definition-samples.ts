@@ -1,7 +1,7 @@
 import type { Measured } from '../model/measured.ts';
 import type { Model } from '../model/model.ts';
 import { compositeGauss } from '../model/quadrature.ts';
-import { alongPath, pathPoints, placeOf } from './path-points.ts';
+import { alongPath, pathPoints, placeOf, vectorText } from './path-points.ts';
 import type { IdentitySample, ModelContext } from './statement.ts';
 
 /** Round-off of a sum of values of size 1, and of one value of M or N relative to its size. */
@@ -93,7 +93,7 @@ export function sharedOffsetSamples({ model, epsilon }: ModelContext): IdentityS
         {
           time: point.time,
           residual: { value: (N - otherN) / epsilon - otherU + u, error: { floor: bar } },
-          where: `${placeOf(point, model)}, v′ = ${model.velocities[other].join(', ')}`,
+          where: `${placeOf(point, model)}, v′ = ${vectorText(model.velocities[other])}`,
         },
       ];
     });
@@ -119,7 +119,7 @@ export function averagedRateSamples({ model, constants }: ModelContext, sign: -1
         samples.push({
           time: 0,
           residual: minus(convolution, averaged[i]),
-          where: `a = ${offset.toPrecision(3)}, v = ${model.velocities[post].join(', ')}, v′ = ${model.velocities[pre].join(', ')}`,
+          where: `a = ${offset.toPrecision(3)}, v = ${vectorText(model.velocities[post])}, v′ = ${vectorText(model.velocities[pre])}`,
         });
       });
     }

@@ -1,6 +1,6 @@
 import { type Measured, uncertainty } from '../model/measured.ts';
 import type { Finding } from './finding.ts';
-import { fitOrder, type OrderPoint } from './order.ts';
+import { FEWEST_POINTS, fitOrder, type OrderPoint } from './order.ts';
 import { comparable, refinedQuantity } from './refined-case.ts';
 import type { HypothesisClaim, RateClaim } from './statement.ts';
 import { usableCase } from './usable-case.ts';
@@ -14,9 +14,19 @@ const point = (epsilon: number, { value, error }: Measured): OrderPoint => ({
   uncertainty: uncertainty(error),
 });
 
-/** A rate over all ε at which it applies; one case that crashed or is not resolved decides for all of them. */
-export function judgeRate(claim: RateClaim, { at, reasons }: Applicability): Finding {
+/**
+ * A rate over all ε at which it applies; one case that crashed or is not resolved decides for all of them.
+ *
+ * @param stated how many ε the scenario states: with too few for an order it says nothing about rates
+ */
+export function judgeRate(
+  claim: RateClaim,
+  { at, reasons }: Applicability,
+  stated = Number.POSITIVE_INFINITY,
+): Finding {
   if (at.length === 0) return { verdict: 'vacuous', note: reasons.join('; ') };
+  if (Math.max(at.length, stated) < FEWEST_POINTS)
+    return { verdict: 'vacuous', note: `the scenario states ${stated} values of ε, an order needs ${FEWEST_POINTS}` };
   const points: OrderPoint[] = [];
   const unusable: Finding[] = [];
   let scheme: string | undefined;

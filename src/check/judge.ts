@@ -118,7 +118,7 @@ function judgeForm(claim: PlainClaim, world: World): Finding {
       case 'hypothesis':
         return judgeSupremum(claim, world);
       case 'rate':
-        return judgeRate(claim, applicable(claim, world));
+        return judgeRate(claim, applicable(claim, world), world.stated);
       default:
         return judgeEachEpsilon(claim, world);
     }

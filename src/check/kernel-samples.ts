@@ -1,7 +1,9 @@
 import { compile } from '../model/compile-expression.ts';
 import { exactly } from '../model/measured.ts';
 import type { Model } from '../model/model.ts';
+import { rateNames } from '../model/variable-names.ts';
 import type { Constant } from '../theory/constant.ts';
+import { vectorText } from './path-points.ts';
 import type { BoundSample, IdentitySample, ModelContext } from './statement.ts';
 
 /** Points in z at which Λ is sampled: dense around 0, where kernels have their structure. */
@@ -41,24 +43,35 @@ export function kernelSumSamples(
     const total = sums(model, own, pair);
     const worst = total.reduce((best, sum, i) => (sum <= total[best] ? best : i), 0);
     const measured = { value: total[worst], error: { floor: ROUND_OFF * Math.abs(total[worst]) } };
-    return [{ time: 0, measured, bound: exactly(value), where: `z = ${Z[worst].toPrecision(3)}, v = ${v.join(', ')}` }];
+    return [
+      { time: 0, measured, bound: exactly(value), where: `z = ${Z[worst].toPrecision(3)}, v = ${vectorText(v)}` },
+    ];
   });
 }
 
-/** (1.5): the rate from v′ to v is Λ(z, v, v′) as written, the velocity after the tumble first; one dimension. */
+/**
+ * (1.5): the rate from v′ to v is Λ(z, v, v′) as written, the velocity after the tumble first; in more than one dimension
+ * Λ(z, |v|, |v′|, μ), with μ from |v − v′|² = |v|² + |v′|² − 2|v||v′|μ here.
+ */
 export function rateArgumentSamples({ model }: ModelContext): IdentitySample[] {
-  if (model.dimension !== 1) return [];
-  const written = compile(model.scenario.kernel.rate.expr, ['z', 'v', 'w']);
+  const written = compile(model.scenario.kernel.rate.expr, rateNames(model.dimension));
   const rate = new Float64Array(Z.length);
-  return model.velocities.flatMap(([v], post) =>
-    model.velocities.flatMap(([w], pre) => {
+  const size = (v: readonly number[]): number => Math.sqrt(v.reduce((sum, c) => sum + c * c, 0));
+  const pairOf = (v: readonly number[], w: readonly number[]): number[] => {
+    if (model.dimension === 1) return [v[0], w[0]];
+    const [a, b, c] = [size(v), size(w), size(v.map((component, j) => component - w[j]))];
+    return [a, b, a * b === 0 ? 0 : Math.max(-1, Math.min(1, (a * a + b * b - c * c) / (2 * a * b)))];
+  };
+  return model.velocities.flatMap((v, post) =>
+    model.velocities.flatMap((w, pre) => {
       model.rate(Z, post, pre, rate);
-      const residual = rate.map((value, i) => value - written.at(Z[i], v, w));
+      const pair = pairOf(v, w);
+      const residual = rate.map((value, i) => value - written.at(Z[i], ...pair));
       const worst = residual.reduce((best, r, i) => (Math.abs(r) <= Math.abs(residual[best]) ? best : i), 0);
       return [
         {
           time: 0,
-          where: `z = ${Z[worst].toPrecision(3)}, v = ${v}, v′ = ${w}`,
+          where: `z = ${Z[worst].toPrecision(3)}, v = ${vectorText(v)}, v′ = ${vectorText(w)}`,
           residual: { value: residual[worst], error: { floor: ROUND_OFF * Math.abs(rate[worst]) } },
         },
       ];

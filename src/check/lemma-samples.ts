@@ -4,6 +4,7 @@ import type { Constant } from '../theory/constant.ts';
 import { adaptationLag, gapOfVelocity, gapUniform, gradientSpread } from '../theory/lemma-3.1.ts';
 import { type FieldPoint, type LemmaField, sampleLemma } from '../theory/lemma-sampling.ts';
 import { pathSuprema } from '../theory/path-suprema.ts';
+import { vectorText } from './path-points.ts';
 import type { BoundSample, ModelContext } from './statement.ts';
 
 /** Round-off of the quadratures along characteristics, relative to the largest value that they add up. */
@@ -79,12 +80,10 @@ function samples(
 }
 
 function describe({ position, velocities }: FieldPoint, all: readonly (readonly number[])[]): string {
-  const vector = (components: readonly number[]) =>
-    components.length === 1 ? short(components[0]) : `(${components.map(short).join(', ')})`;
   const names = ['v', 'v′'];
-  return [`x = ${vector(position)}`, ...velocities.map((iv, k) => `${names[k]} = ${vector(all[iv])}`)].join(', ');
+  return [`x = ${vectorText(position)}`, ...velocities.map((iv, k) => `${names[k]} = ${vectorText(all[iv])}`)].join(
+    ', ',
+  );
 }
-
-const short = (value: number): string => String(Number(value.toPrecision(4)));
 
 const distance = (a: readonly number[], b: readonly number[]): number => Math.hypot(...a.map((c, j) => c - b[j]));

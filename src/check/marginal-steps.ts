@@ -5,6 +5,7 @@ import { boxOf } from '../model/space-box.ts';
 import { totalVariation, totalVariationBound, totalVariationByQuadrature } from '../theory/total-variation.ts';
 import type { SeriesName } from './case.ts';
 import { square } from './entropy-steps.ts';
+import { vectorText } from './path-points.ts';
 import { compareWith } from './samples.ts';
 import type { BoundSample, CaseContext, IdentitySample, ModelContext } from './statement.ts';
 
@@ -107,7 +108,7 @@ export function gapPoints({ model, epsilon }: ModelContext): GapPoint[] {
         velocity,
         limit: value,
         adapted: adapted[k],
-        where: `x = ${Number(x[k * dimension].toPrecision(4))}, v = ${v.map((c) => Number(c.toPrecision(4))).join(', ')}`,
+        where: `x = ${vectorText([...x.subarray(k * dimension, (k + 1) * dimension)])}, v = ${vectorText(v)}`,
       }));
     }),
   );

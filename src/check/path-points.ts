@@ -30,10 +30,11 @@ export function pathPoints(model: Model, epsilon: number): PathPoint[] {
 
 /** "x = 0.137, v = 1". */
 export function placeOf({ position, iv }: PathPoint, model: Model): string {
-  return `x = ${vector(position)}, v = ${vector(model.velocities[iv])}`;
+  return `x = ${vectorText(position)}, v = ${vectorText(model.velocities[iv])}`;
 }
 
-const vector = (components: readonly number[]): string =>
+/** "0.137", or "(0.137, 0.274)". */
+export const vectorText = (components: readonly number[]): string =>
   components.length === 1 ? short(components[0]) : `(${components.map(short).join(', ')})`;
 
 const short = (value: number): string => String(Number(value.toPrecision(4)));

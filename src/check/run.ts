@@ -5,7 +5,7 @@ import { computeConstants } from '../theory/constants.ts';
 import type { CaseResult } from './case.ts';
 import { type ClaimFinding, judge } from './judge.ts';
 import { type CaseRequest, type CrashedCase, solveCases } from './pool.ts';
-import type { Profile } from './profiles.ts';
+import { askedOf, type Profile } from './profiles.ts';
 import { scenarioFacts } from './scenario-facts.ts';
 import { type Claim, isExpectation, type Report, type Statement } from './statement.ts';
 import { variantRequests } from './variants.ts';
@@ -62,10 +62,11 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const { statements, scenarios, profile, jobs, signal, onProgress, solve = solveCases } = options;
   const prepare = (scenario: Scenario, epsilons: readonly number[], witness: boolean) => {
     const model = createModel({ ...scenario, epsilons });
-    return { scenario: model.scenario, model, constants: computeConstants(model), epsilons, witness };
+    const stated = scenario.epsilons.length;
+    return { scenario: model.scenario, model, constants: computeConstants(model), epsilons, stated, witness };
   };
   const own = scenarios.map((scenario) =>
-    prepare(scenario, options.epsilons ?? (profile.epsilons === 'own' ? scenario.epsilons : profile.epsilons), false),
+    prepare(scenario, options.epsilons ?? askedOf(profile, scenario).epsilons, false),
   );
   const named = witnessNeeds(statements, scenarios);
   const witnesses = (options.witnesses ?? [])
@@ -147,7 +148,7 @@ function caseRequests(
   profile: Profile,
   scheme: CaseRequest['scheme'] = SCHEME,
 ): readonly CaseRequest[] {
-  const { tolerance, maxEffort } = profile;
+  const { tolerance, maxEffort } = askedOf(profile, world.scenario);
   return world.epsilons.map((epsilon) => ({ scenario: world.scenario, scheme, epsilon, tolerance, maxEffort }));
 }
 

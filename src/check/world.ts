@@ -13,6 +13,8 @@ export interface World {
   readonly model: Model;
   readonly constants: Constants;
   readonly cases: readonly (CaseResult | CrashedCase)[];
+  /** How many ε the scenario itself states, whatever ε the run was asked for. */
+  readonly stated?: number;
   /** Further solutions by their addresses. */
   readonly variants?: VariantCases;
   /** Which claims about several solutions are judged; none when absent. */

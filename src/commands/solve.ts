@@ -1,5 +1,6 @@
 import { requireWritableFile, writeAtomically } from '../atomic-write.ts';
 import { type CaseRequest, solveCases } from '../check/pool.ts';
+import { askedOf } from '../check/profiles.ts';
 import { jsonText } from '../json-text.ts';
 import { InputError } from '../model/input-error.ts';
 import { resultFile } from '../result-file.ts';
@@ -17,9 +18,10 @@ interface SolveFlags {
 
 /** `lemmata solve`: result.json; exit 1 when a run crashed, 3 when one is not resolved. */
 export async function solveCommand(names: readonly string[], flags: SolveFlags, signal: AbortSignal): Promise<number> {
-  const { tolerance, maxEffort } = findProfile(flags.profile);
+  const profile = findProfile(flags.profile);
   const jobs = parseJobs(flags.jobs);
   const [scenario] = await loadScenarios(names);
+  const { tolerance, maxEffort } = askedOf(profile, scenario);
   const epsilons = flags.epsilon === undefined ? scenario.epsilons : parseEpsilons(flags.epsilon);
   const times = flags.times === undefined ? [] : parseTimes(flags.times);
   const late = times.find((time) => time > scenario.time);

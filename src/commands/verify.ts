@@ -13,7 +13,7 @@ import { findProfile, parseEpsilons, parseInteger, parseJobs, parseNames } from 
 import { packageVersion } from './package-root.ts';
 import { createProgress } from './progress.ts';
 import { runMemory } from './run-memory.ts';
-import { loadScenarios, scenarioArgument, shippedScenarios } from './scenarios.ts';
+import { forPrograms, largeScenarios, loadScenarios, scenarioArgument, shippedScenarios } from './scenarios.ts';
 import { openScheme, type SchemeFlags } from './scheme-options.ts';
 import { loadStatements, selectStatements } from './statements.ts';
 
@@ -65,7 +65,8 @@ export async function verifyCommand(
   const reporters = parseNames(flags.reporter, 'reporter', reporterNames).map((name) => REPORTERS[name]);
   const epsilons = flags.epsilon === undefined ? undefined : parseEpsilons(flags.epsilon);
   const seed = parseInteger(flags.seed, '--seed', 0);
-  const scenarios = await loadScenarios(flags.scenario ?? (await profileScenarios(profile)));
+  const loaded = await loadScenarios(flags.scenario ?? (await profileScenarios(profile)));
+  const scenarios = flags.scheme === undefined ? loaded : forPrograms(loaded, flags.scenario !== undefined);
   const witnesses = await wantedWitnesses(statements, profile, names, flags.scenario);
   if (reporters.some((reporter) => reporter.writesFiles)) await requireWritableDirectory(out);
 
@@ -141,7 +142,14 @@ export async function wantedWitnesses(
 }
 
 export async function profileScenarios(profile: Profile): Promise<readonly string[]> {
-  return profile.scenarios === 'all' ? shippedScenarios() : profile.scenarios;
+  switch (profile.scenarios) {
+    case 'all':
+      return shippedScenarios();
+    case 'all and large':
+      return [...(await shippedScenarios()), ...(await largeScenarios())];
+    default:
+      return profile.scenarios;
+  }
 }
 
 function listing(statements: readonly Statement[]): string {

@@ -1,4 +1,5 @@
-import { FLOOR, HALF_LOG_2PI } from './entropy.ts';
+import { HALF_LOG_2PI } from './entropy.ts';
+import { FLOOR } from './trusted-floor.ts';
 
 /** Trusted region of log q in a row: it must be known where other velocities have mass. */
 const TRUSTED = 1e-11;

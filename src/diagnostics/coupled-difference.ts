@@ -24,13 +24,13 @@ export function coupledDifference(
   const n = one.weights.length;
   if (one.time !== other.time || n !== other.weights.length || one.weights.some((w, i) => w !== other.weights[i]))
     throw new Error('coupled particles need the same time, number and weights');
-  const speeds = model.velocities.map(([v]) => v);
+  const { velocities } = model;
   const result: { [name in MarginalName]?: CoupledReading } = {};
   for (const { name, at } of marginalFunctions(model)) {
     const [first, second, difference] = [new SampleMean(), new SampleMean(), new SampleMean()];
     for (let i = 0; i < n; i++) {
-      const f = at(one.positions[i], speeds[one.velocityIndex[i]]);
-      const g = at(other.positions[i], speeds[other.velocityIndex[i]]);
+      const f = at(one.positions, i, velocities[one.velocityIndex[i]]);
+      const g = at(other.positions, i, velocities[other.velocityIndex[i]]);
       first.add(one.weights[i], f);
       second.add(one.weights[i], g);
       difference.add(one.weights[i], f - g);

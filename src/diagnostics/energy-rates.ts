@@ -1,9 +1,10 @@
 import type { Model } from '../model/model.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
-import { FLOOR, HALF_LOG_2PI } from './entropy.ts';
+import { HALF_LOG_2PI } from './entropy.ts';
 import { pathSlopes } from './path-slopes.ts';
 import { geometricError, type Reading } from './reading.ts';
 import type { RowSpectra } from './row-spectra.ts';
+import { trustedFloor } from './trusted-floor.ts';
 
 /** What lies below the floor is estimated by the two decades above it. */
 const BAND = 1e2;
@@ -29,9 +30,7 @@ export function energyRates(
   const curvature = new Float64Array(2 * half);
   const transport = sums();
   const diffusion = sums();
-  let peak = 0;
-  for (const value of snapshot.values) peak = Math.max(peak, value);
-  const floor = FLOOR * peak;
+  const floor = trustedFloor(snapshot, model.dimension);
   const first = new Float64Array(2 * fine);
   for (let row = 0; row < nx * nv; row++) {
     const weight = model.weights[row % nv];

@@ -2,9 +2,8 @@ import type { Model } from '../model/model.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
 import { geometricError, type Reading } from './reading.ts';
 import type { RowSpectra } from './row-spectra.ts';
+import { trustedFloor } from './trusted-floor.ts';
 
-/** Below this fraction of the largest q a value is not trusted: round-off of the transforms is 1e-16 of it. */
-export const FLOOR = 1e-13;
 /** What lies below the floor is estimated by the two decades above it. */
 const BAND = 1e2;
 /** As `BAND`, for I: its integrand falls off with q itself, so one decade above the floor outweighs all below. */
@@ -83,10 +82,8 @@ function entropySums(snapshot: FullSnapshot, spectra: RowSpectra, rows: Float64A
     const y = snapshot.y.start + i * fineSpacing;
     return Math.exp(-0.5 * y * y - HALF_LOG_2PI);
   });
-  let peak = 0;
-  for (const value of snapshot.values) peak = Math.max(peak, value);
   // Rows far out on the line are round-off as a whole: the floor is that of the whole snapshot.
-  const floor = FLOOR * peak;
+  const floor = trustedFloor(snapshot, model.dimension);
   for (let row = 0; row < nx * nv; row++) {
     const weight = model.weights[row % nv];
     const evenX = spectra.evenX[Math.floor(row / nv)];

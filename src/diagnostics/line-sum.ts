@@ -1,40 +1,46 @@
 import type { UniformAxis } from '../model/snapshot.ts';
 import type { Reading } from './reading.ts';
 
+/** Every fourth line in each direction, with each of four offsets. */
+const CLASSES = 4;
+/** An error of order 3/2 is 8 times as large there: √ where a line touches a jump of f. */
+const LARGER = 8;
+
 /**
  * ∫f dx over the product grid from integrals along its lines in direction x₁, which are known to be accurate: kinks of f are
  * treated along lines, and a line that moves across them sees them smoothly except where it touches one. The lines are
- * summed by the trapezoidal rule; the difference to every other line in each direction is its error, which shrinks with an
- * order above 1 (a declared heuristic: √ at a line that touches a jump of f). For d = 1 there is one line, and no error.
+ * summed by the trapezoidal rule. Its error is the largest difference to every fourth line in each direction, divided by 8:
+ * a declared heuristic. Each offset of the fourth lines meets a kink in another place, so they do not all agree with the
+ * whole by accident, as every other line may. For d = 1 there is one line, and no error.
  */
 export class LineSum {
   readonly #axis: UniformAxis;
   readonly #transverse: number;
-  #all = 0;
-  #even = 0;
+  /** Sums over the lines with the same numbers modulo 4. */
+  readonly #classes: Float64Array;
 
   constructor(x: UniformAxis, dimension: number) {
     this.#axis = x;
     this.#transverse = dimension - 1;
+    this.#classes = new Float64Array(CLASSES ** this.#transverse);
   }
 
   /** Adds a part of the integral along one line. */
   add(line: number, value: number): void {
-    this.#all += value;
     const { count } = this.#axis;
-    let isEven = true;
+    let index = 0;
     for (let j = 0, rest = line; j < this.#transverse; j++, rest = Math.floor(rest / count))
-      if ((rest % count) % 2 === 1) isEven = false;
-    if (isEven) this.#even += value;
+      index = index * CLASSES + ((rest % count) % CLASSES);
+    this.#classes[index] += value;
   }
 
   /** @param error of the integrals along lines, already summed over the lines like them */
   reading(error?: number): Reading {
     const cell = this.#axis.spacing ** this.#transverse;
-    const value = this.#all * cell;
-    if (this.#transverse === 0) return error === undefined ? { value } : { value, x: error };
-    const across = Math.abs(this.#all - 2 ** this.#transverse * this.#even) * cell;
-    return { value, x: across + (error ?? 0) * cell };
+    const all = this.#classes.reduce((sum, part) => sum + part, 0);
+    if (this.#transverse === 0) return error === undefined ? { value: all } : { value: all, x: error };
+    const apart = this.#classes.reduce((most, part) => Math.max(most, Math.abs(all - this.#classes.length * part)), 0);
+    return { value: all * cell, x: (apart / LARGER + (error ?? 0)) * cell };
   }
 }
 

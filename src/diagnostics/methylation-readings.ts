@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.ts';
 import type { FullSnapshot, MarginalSnapshot, MethylationSnapshot } from '../model/snapshot.ts';
-import { FLOOR, HALF_LOG_2PI } from './entropy.ts';
+import { HALF_LOG_2PI } from './entropy.ts';
 import { adaptationGap, limitDistance } from './limit-distance.ts';
 import { marginalModes, modeWeights } from './marginal-modes.ts';
 import { MethylationDistance } from './methylation-distance.ts';
@@ -9,6 +9,7 @@ import { negativePart } from './negative-part.ts';
 import { positionDrift, signWeights } from './position-drift.ts';
 import { geometricError, type Reading, type Readings } from './reading.ts';
 import { RowSpectra } from './row-spectra.ts';
+import { FLOOR } from './trusted-floor.ts';
 
 /** What lies below the floor of a logarithm is estimated by the two decades above it. */
 const BAND = 1e2;

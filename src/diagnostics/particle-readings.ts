@@ -16,22 +16,31 @@ const INTERNAL = ['Y', 'J', 'velocityBalance', 'velocityProduction', 'velocityJu
 type Name = (typeof MARGINAL)[number] | (typeof ON_LINE)[number] | (typeof INTERNAL)[number];
 export type MarginalName = (typeof MARGINAL)[number] | (typeof ON_LINE)[number];
 
-/** What `marginalFunctions` names, at one particle. */
-export type MarginalFunctions = readonly { readonly name: MarginalName; at(x: number, v: number): number }[];
+/** What `marginalFunctions` names, at particle i of positions [i·d + j] with velocity v. */
+export type MarginalFunctions = readonly {
+  readonly name: MarginalName;
+  at(x: Float64Array, i: number, v: readonly number[]): number;
+}[];
 
-/** f(x, v) whose expectations are the moments and first Fourier modes of a marginal, d = 1. */
+/** f(x, v) whose expectations are the moments and first Fourier modes of a marginal. */
 export function marginalFunctions(model: Model): MarginalFunctions {
   const { space } = model.scenario;
   const onLine = space.domain === 'line';
   const k = (2 * Math.PI) / (space.domain === 'line' ? 2 * space.halfWidth : space.length);
-  const functions: { readonly [name in MarginalName]: (x: number, v: number) => number } = {
-    V2: (_x, v) => v * v,
-    cosineMode: (x) => Math.cos(k * x),
-    sineMode: (x) => Math.sin(k * x),
-    cosineFlux: (x, v) => v * Math.cos(k * x),
-    sineFlux: (x, v) => v * Math.sin(k * x),
-    X1: (x) => Math.abs(x),
-    positionDrift: (x, v) => Math.sign(x) * v,
+  const d = space.dimension;
+  const modulus = (x: Float64Array, i: number): number => {
+    let sum = 0;
+    for (let j = 0; j < d; j++) sum += x[i * d + j] ** 2;
+    return Math.sqrt(sum);
+  };
+  const functions: { readonly [name in MarginalName]: MarginalFunctions[number]['at'] } = {
+    V2: (_x, _i, v) => square(v),
+    cosineMode: (x, i) => Math.cos(k * x[i * d]),
+    sineMode: (x, i) => Math.sin(k * x[i * d]),
+    cosineFlux: (x, i, v) => v[0] * Math.cos(k * x[i * d]),
+    sineFlux: (x, i, v) => v[0] * Math.sin(k * x[i * d]),
+    X1: modulus,
+    positionDrift: (x, i, v) => v.reduce((sum, c, j) => sum + x[i * d + j] * c, 0) / (modulus(x, i) || 1),
   };
   return [...MARGINAL, ...(onLine ? ON_LINE : [])].map((name) => ({ name, at: functions[name] }));
 }
@@ -42,19 +51,19 @@ export function marginalFunctions(model: Model): MarginalFunctions {
  */
 export function createParticleEvaluator(model: Model, epsilon: number): (particles: ParticleSnapshot) => Readings {
   const marginals = marginalFunctions(model);
-  const speeds = model.velocities.map(([v]) => v);
+  const { velocities } = model;
   const tumbles = new TumbleMoments(model, epsilon);
   return (snapshot) => {
     const { positions, velocityIndex, weights } = snapshot;
     const means = new Map<Name, SampleMean>();
     for (const { name, at } of marginals) {
       const mean = new SampleMean();
-      for (let i = 0; i < positions.length; i++) mean.add(weights[i], at(positions[i], speeds[velocityIndex[i]]));
+      for (let i = 0; i < weights.length; i++) mean.add(weights[i], at(positions, i, velocities[velocityIndex[i]]));
       means.set(name, mean);
     }
     for (const name of INTERNAL) means.set(name, new SampleMean());
-    for (let from = 0; from < positions.length; from += BLOCK)
-      tumbles.add(snapshot, from, Math.min(positions.length, from + BLOCK), (name) => means.get(name)!);
+    for (let from = 0; from < weights.length; from += BLOCK)
+      tumbles.add(snapshot, from, Math.min(weights.length, from + BLOCK), (name) => means.get(name)!);
     const readings: { [name: string]: Readings[string] } = {
       mass: { value: weights.reduce((sum, weight) => sum + weight, 0) },
     };
@@ -68,11 +77,14 @@ class TumbleMoments {
   readonly #model: Model;
   readonly #epsilon: number;
   readonly #gradient: ColumnGradient;
-  readonly #x = new Float64Array(BLOCK);
+  readonly #x: Float64Array;
   readonly #t = new Float64Array(BLOCK);
   readonly #signal = new Float64Array(BLOCK);
   readonly #member = new Int32Array(BLOCK);
   readonly #index = new Int32Array(BLOCK);
+  /** |v|² and |v − v′|². */
+  readonly #squares: readonly number[];
+  readonly #jumps: readonly (readonly number[])[];
   /** u and Λ at [v′·BLOCK + j] for the particles of one velocity. */
   readonly #u: Float64Array;
   readonly #rate: Float64Array;
@@ -82,6 +94,10 @@ class TumbleMoments {
     this.#model = model;
     this.#epsilon = epsilon;
     this.#gradient = createColumnGradient(model, epsilon, BLOCK);
+    const { velocities } = model;
+    this.#x = new Float64Array(BLOCK * model.dimension);
+    this.#squares = velocities.map(square);
+    this.#jumps = velocities.map((v) => velocities.map((w) => square(v.map((c, j) => c - w[j]))));
     this.#u = new Float64Array(model.weights.length * BLOCK);
     this.#rate = new Float64Array(model.weights.length * BLOCK);
   }
@@ -95,9 +111,10 @@ class TumbleMoments {
     const { time, positions, velocityIndex } = snapshot;
     const n = to - from;
     this.#t.fill(time);
-    for (let i = 0; i < n; i++) this.#x[i] = positions[from + i];
+    const d = this.#model.dimension;
+    for (let i = 0; i < n * d; i++) this.#x[i] = positions[from * d + i];
     this.#gradient.load(n, this.#t, this.#x);
-    this.#model.signal(time, this.#x.subarray(0, n), this.#signal.subarray(0, n));
+    this.#model.signal(time, this.#x.subarray(0, n * d), this.#signal.subarray(0, n));
     const sums = INTERNAL.map(mean);
     for (let pre = 0; pre < this.#model.weights.length; pre++) {
       let count = 0;
@@ -116,7 +133,6 @@ class TumbleMoments {
     const { internal, weights } = snapshot;
     const nv = this.#model.weights.length;
     const [Y, J, balance, production, velocityJump, offsetJump, J3, J4] = sums;
-    const speed = (iv: number): number => this.#model.velocities[iv][0];
     const z = this.#z.subarray(0, count);
     // z = (m − M)/ε keeps more digits than (m − N)/ε with N of a quadrature.
     for (let j = 0; j < count; j++) {
@@ -133,20 +149,20 @@ class TumbleMoments {
       const weight = weights[from + this.#member[j]];
       const before = this.#u[pre * BLOCK + j];
       const y = z[j] + before;
-      const [v, square] = [speed(pre), speed(pre) ** 2];
+      const before2 = this.#squares[pre];
       let [j0, j1, j2, j3, j4, j5, j6] = [0, 0, 0, 0, 0, 0, 0];
       for (let post = 0; post < nv; post++) {
         if (post === pre) continue;
         const flow = this.#model.weights[post] * this.#rate[post * BLOCK + j];
         const jump = this.#u[post * BLOCK + j] - before;
-        const w = speed(post);
+        const after2 = this.#squares[post];
         j0 += flow * jump * (2 * y + jump);
-        j1 += flow * (w * w - square);
-        j2 += flow * w * w;
-        j3 += flow * (w - v) * (w - v);
+        j1 += flow * (after2 - before2);
+        j2 += flow * after2;
+        j3 += flow * this.#jumps[pre][post];
         j4 += flow * jump * jump;
         j5 += flow * y * y;
-        j6 += flow * (w * w + square);
+        j6 += flow * (after2 + before2);
       }
       Y.add(weight, y * y);
       J.add(weight, j0);
@@ -159,3 +175,5 @@ class TumbleMoments {
     }
   }
 }
+
+const square = (v: readonly number[]): number => v.reduce((sum, c) => sum + c * c, 0);

@@ -1,9 +1,9 @@
 import type { Model } from '../model/model.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
 import { continuedLogarithm } from './continued-logarithm.ts';
-import { FLOOR } from './entropy.ts';
 import { geometricError, type Reading } from './reading.ts';
 import type { RowSpectra } from './row-spectra.ts';
+import { trustedFloor } from './trusted-floor.ts';
 import { isRoundOff } from './tumbling-functionals.ts';
 
 /** What lies below the floor is estimated by the two decades above it. */
@@ -35,9 +35,7 @@ export function tumblingEntropy(
   const [own, ownEntropy] = [new Float64Array(fine), new Float64Array(fine)];
   const [log, doubt] = [new Float64Array(fine), new Float64Array(fine)];
   const [z, gainRate, lossRate] = [new Float64Array(fine), new Float64Array(fine), new Float64Array(fine)];
-  let peak = 0;
-  for (const value of snapshot.values) peak = Math.max(peak, value);
-  const floor = FLOOR * peak;
+  const floor = trustedFloor(snapshot, model.dimension);
   for (let ix = 0; ix < nx; ix++) {
     if (isRoundOff(snapshot, ix, nv, floor)) continue;
     const evenX = spectra.evenX[ix] === 1;

@@ -1,9 +1,9 @@
 import type { Model } from '../model/model.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
 import { continuedLogarithm } from './continued-logarithm.ts';
-import { FLOOR } from './entropy.ts';
 import { geometricError, type Reading } from './reading.ts';
 import type { RowSpectra } from './row-spectra.ts';
+import { trustedFloor } from './trusted-floor.ts';
 import { TumblingMoments } from './tumbling-moments.ts';
 
 /**
@@ -70,10 +70,9 @@ export class TumblingFunctionals {
     let scaleJ = 0;
     let scaleK = 0;
     let floor = 0;
-    let highest = 0;
-    for (const value of snapshot.values) highest = Math.max(highest, value);
+    const lowest = trustedFloor(snapshot, this.#model.dimension);
     for (let ix = 0; ix < nx; ix++) {
-      if (isRoundOff(snapshot, ix, nv, FLOOR * highest)) continue;
+      if (isRoundOff(snapshot, ix, nv, lowest)) continue;
       for (let iv = 0; iv < nv; iv += 2) {
         const second = Math.min(iv + 1, nv - 1);
         const [p, r] = this.#shifted;
@@ -94,7 +93,7 @@ export class TumblingFunctionals {
         const [from, to] = [iv * fine, (iv + 1) * fine];
         const [log, doubt] = [this.#log.subarray(from, to), this.#doubt.subarray(from, to)];
         const start = snapshot.y.start + scale * u[ix * nv + iv];
-        continuedLogarithm(f.subarray(from, to), { start, spacing: fineSpacing }, FLOOR * highest, log, doubt);
+        continuedLogarithm(f.subarray(from, to), { start, spacing: fineSpacing }, lowest, log, doubt);
       }
       const evenX = this.#spectra.evenX[ix] === 1;
       for (let pre = 0; pre < nv; pre++) {

@@ -66,6 +66,8 @@ export interface ScenarioDefinition {
   readonly time: number;
   /** Values of ε, all different. */
   readonly epsilons: readonly number[];
+  /** First grid of the spectral reference, powers of two: points in every coordinate of x, and in y. */
+  readonly grid?: { readonly x: 8 | 16 | 32 | 64 | 128 | 256 | 512; readonly y: 16 | 32 | 64 | 128 | 256 };
   /** Hypotheses of the paper that are broken on purpose, for example `2.1`; undeclared, a violation is bad input. */
   readonly violates?: readonly ('2.1' | '2.2a' | '2.2b' | '2.3' | '2.3-prime' | '2.4' | '2.5' | '2.6')[];
 }

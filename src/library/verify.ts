@@ -9,7 +9,7 @@ import work from '../check/worker.ts';
 import { unknownName } from '../commands/nearest.ts';
 import { findProfile, parseJobs } from '../commands/option-values.ts';
 import { packageVersion } from '../commands/package-root.ts';
-import { loadScenarios, scenarioArgument } from '../commands/scenarios.ts';
+import { forPrograms, loadScenarios, scenarioArgument } from '../commands/scenarios.ts';
 import { type OpenScheme, openScheme, type SchemeFlags } from '../commands/scheme-options.ts';
 import { loadStatements, selectStatements } from '../commands/statements.ts';
 import { profileScenarios, wantedWitnesses } from '../commands/verify.ts';
@@ -83,7 +83,8 @@ export async function verify(options: VerifyOptions = {}): Promise<Report> {
   const profile = findProfile(options.profile ?? 'standard');
   const epsilons = options.epsilon && epsilonsOf(options.epsilon);
   const jobs = parseJobs(options.jobs?.toString());
-  const scenarios = await scenariosOf(options.scenarios ?? (await profileScenarios(profile)));
+  const loaded = await scenariosOf(options.scenarios ?? (await profileScenarios(profile)));
+  const scenarios = scheme === undefined ? loaded : forPrograms(loaded, options.scenarios !== undefined);
   const chosen = options.scenarios && scenarios.map(({ name }) => name);
   const witnesses = await wantedWitnesses(statements, profile, names, chosen);
   const program = scheme !== undefined && 'command' in scheme ? await openProgram(scheme, signal) : undefined;

@@ -3,10 +3,11 @@ import { type CompiledExpression, compile } from './compile-expression.ts';
 import type { Model } from './model.ts';
 import { type PlaneWave, planeWaves } from './plane-waves.ts';
 import { compositeGauss, type Rule } from './quadrature.ts';
+import { positionNames, velocityNames } from './variable-names.ts';
 
 /**
- * u = D_tN at columns of points that each have their own time, for d = 1. `load` takes n points; `evaluate` gives u at
- * the loaded points `which[0], …, which[m−1]` with velocity `iv[j]` at entry j.
+ * u = D_tN at columns of points that each have their own time. `load` takes n points, positions [i·d + j]; `evaluate` gives u
+ * at the loaded points `which[0], …, which[m−1]` with velocity `iv[j]` at entry j.
  */
 export interface ColumnGradient {
   load(n: number, t: Float64Array, x: Float64Array): void;
@@ -15,9 +16,8 @@ export interface ColumnGradient {
 
 /** The closed form for sums of plane waves, quadratures along characteristics for other signals. */
 export function createColumnGradient(model: Model, epsilon: number, capacity: number): ColumnGradient {
-  const waves = planeWaves(model.scenario.signal.value.expr);
-  const speeds = model.velocities.map(([v]) => v);
-  if (waves) return new WaveGradient(waves, speeds, epsilon, capacity);
+  const waves = planeWaves(model.scenario.signal.value.expr, model.dimension);
+  if (waves) return new WaveGradient(waves, model.velocities, epsilon, capacity);
   return quadratureGradient(model, epsilon, capacity);
 }
 
@@ -25,13 +25,14 @@ export function createColumnGradient(model: Model, epsilon: number, capacity: nu
 const MEMORY = 38;
 
 /**
- * For M = A sin θ, θ = kx − ωt + φ, and b = kv − ω: u = A b Re(e^{iθ}κ), κ = ∫₀^{t/ε} e^{−(1+iεb)σ}dσ (theory sheet,
+ * For M = A sin θ, θ = k·x − ωt + φ, and b = k·v − ω: u = A b Re(e^{iθ}κ), κ = ∫₀^{t/ε} e^{−(1+iεb)σ}dσ (theory sheet,
  * section 2). Written with expm1 and sin² of the half angle, 1 − e^{−(1+iεb)t/ε} has no cancellation when t ≪ ε.
  */
 class WaveGradient implements ColumnGradient {
   readonly #waves: readonly PlaneWave[];
   readonly #epsilon: number;
   readonly #speeds: number;
+  readonly #dimension: number;
   readonly #cos: Float64Array;
   readonly #sin: Float64Array;
   readonly #t: Float64Array;
@@ -42,11 +43,17 @@ class WaveGradient implements ColumnGradient {
   readonly #imaginary: Float64Array;
   readonly #known: Float64Array;
 
-  constructor(waves: readonly PlaneWave[], speeds: readonly number[], epsilon: number, capacity: number) {
-    this.#waves = waves.filter(({ k, omega }) => k !== 0 || omega !== 0);
+  constructor(
+    waves: readonly PlaneWave[],
+    velocities: readonly (readonly number[])[],
+    epsilon: number,
+    capacity: number,
+  ) {
+    this.#waves = waves.filter(({ k, omega }) => k.some((c) => c !== 0) || omega !== 0);
+    this.#dimension = velocities[0].length;
     this.#epsilon = epsilon;
-    this.#speeds = speeds.length;
-    const size = this.#waves.length * speeds.length;
+    this.#speeds = velocities.length;
+    const size = this.#waves.length * velocities.length;
     this.#cos = new Float64Array(this.#waves.length * capacity);
     this.#sin = new Float64Array(this.#waves.length * capacity);
     this.#t = new Float64Array(capacity);
@@ -54,22 +61,26 @@ class WaveGradient implements ColumnGradient {
     this.#ab = new Float64Array(size);
     this.#real = new Float64Array(size);
     this.#imaginary = new Float64Array(size);
-    this.#known = new Float64Array(speeds.length).fill(Number.NaN);
+    this.#known = new Float64Array(velocities.length).fill(Number.NaN);
     this.#waves.forEach(({ amplitude, k, omega }, w) => {
-      speeds.forEach((v, iv) => {
-        this.#b[w * speeds.length + iv] = k * v - omega;
-        this.#ab[w * speeds.length + iv] = amplitude * (k * v - omega);
+      velocities.forEach((v, iv) => {
+        const b = v.reduce((sum, c, j) => sum + k[j] * c, 0) - omega;
+        this.#b[w * velocities.length + iv] = b;
+        this.#ab[w * velocities.length + iv] = amplitude * b;
       });
     });
   }
 
   load(n: number, t: Float64Array, x: Float64Array): void {
     const capacity = this.#t.length;
+    const d = this.#dimension;
     for (let i = 0; i < n; i++) this.#t[i] = t[i];
     for (let w = 0; w < this.#waves.length; w++) {
       const { k, omega, phase } = this.#waves[w];
       for (let i = 0; i < n; i++) {
-        const theta = k * x[i] - omega * t[i] + phase;
+        let turn = 0;
+        for (let j = 0; j < d; j++) turn += k[j] * x[i * d + j];
+        const theta = turn - omega * t[i] + phase;
         this.#cos[w * capacity + i] = Math.cos(theta);
         this.#sin[w * capacity + i] = Math.sin(theta);
       }
@@ -129,8 +140,13 @@ const PROBES = 9;
 function quadratureGradient(model: Model, epsilon: number, capacity: number): ColumnGradient {
   const { space, time } = model.scenario;
   const reach = space.domain === 'torus' ? space.length : space.halfWidth;
-  const x = Float64Array.from({ length: PROBES }, (_, i) => reach * ((2 * i + 1) / PROBES - 1));
-  const which = Int32Array.from(x, (_, i) => i);
+  const d = model.dimension;
+  // Each coordinate runs through the same values, in another order.
+  const x = Float64Array.from({ length: PROBES * d }, (_, at) => {
+    const i = (Math.floor(at / d) * 2 ** (at % d)) % PROBES;
+    return reach * ((2 * i + 1) / PROBES - 1);
+  });
+  const which = Int32Array.from({ length: PROBES }, (_, i) => i);
   const expected = new Float64Array(PROBES);
   const found = new Float64Array(PROBES);
   for (const nodes of NODES) {
@@ -152,50 +168,58 @@ function quadratureGradient(model: Model, epsilon: number, capacity: number): Co
 class MemoryGradient implements ColumnGradient {
   readonly #epsilon: number;
   readonly #rule: Rule;
-  readonly #speeds: readonly number[];
+  readonly #dimension: number;
+  readonly #velocities: readonly (readonly number[])[];
   readonly #pathGradient: CompiledExpression;
   readonly #t: Float64Array;
   readonly #x: Float64Array;
   readonly #range: Float64Array;
-  /** t, x and v of the points of one node. */
-  readonly #at: readonly [Float64Array, Float64Array, Float64Array];
+  /** t, and the components of x and of v, of the points of one node. */
+  readonly #at: readonly Float64Array[];
   readonly #values: Float64Array;
 
   constructor(model: Model, epsilon: number, capacity: number, nodes: number) {
     const { dt, dx } = model.scenario.signal;
     this.#epsilon = epsilon;
     this.#rule = compositeGauss(PANEL_EDGES, nodes);
-    this.#speeds = model.velocities.map(([v]) => v);
-    // One expression, so that the parts which both derivatives share are computed once.
-    this.#pathGradient = compile(add(dt.expr, multiply(variable('v'), dx[0].expr)), ['t', 'x', 'v']);
+    const d = model.dimension;
+    this.#dimension = d;
+    this.#velocities = model.velocities;
+    // One expression, so that the parts which the derivatives share are computed once.
+    const components = velocityNames(d);
+    const pathGradient = dx.reduce((sum, { expr }, j) => add(sum, multiply(variable(components[j]), expr)), dt.expr);
+    this.#pathGradient = compile(pathGradient, ['t', ...positionNames(d), ...components]);
     const column = (): Float64Array => new Float64Array(capacity);
     this.#t = column();
-    this.#x = column();
+    this.#x = new Float64Array(capacity * d);
     this.#range = column();
-    this.#at = [column(), column(), column()];
+    this.#at = Array.from({ length: 1 + 2 * d }, column);
     this.#values = column();
   }
 
   load(n: number, t: Float64Array, x: Float64Array): void {
+    for (let i = 0; i < n * this.#dimension; i++) this.#x[i] = x[i];
     for (let i = 0; i < n; i++) {
       this.#t[i] = t[i];
-      this.#x[i] = x[i];
       this.#range[i] = Math.min(t[i] / this.#epsilon, RANGE) / RANGE;
     }
   }
 
   evaluate(m: number, which: Int32Array, iv: Int32Array, out: Float64Array): void {
     const { nodes, weights } = this.#rule;
-    const [t, x, v] = this.#at;
+    const d = this.#dimension;
+    const t = this.#at[0];
+    const x = this.#at.slice(1, 1 + d);
+    const v = this.#at.slice(1 + d);
     for (let j = 0; j < m; j++) {
-      v[j] = this.#speeds[iv[j]];
+      for (let c = 0; c < d; c++) v[c][j] = this.#velocities[iv[j]][c];
       out[j] = 0;
     }
     for (let q = 0; q < nodes.length; q++) {
       for (let j = 0; j < m; j++) {
         const back = this.#epsilon * nodes[q] * this.#range[which[j]];
         t[j] = this.#t[which[j]] - back;
-        x[j] = this.#x[which[j]] - back * v[j];
+        for (let c = 0; c < d; c++) x[c][j] = this.#x[which[j] * d + c] - back * v[c][j];
       }
       this.#pathGradient.evaluate(this.#at, this.#values, m);
       const complete = weights[q] * Math.exp(-nodes[q]);

@@ -1,10 +1,11 @@
 import { compile } from './compile-expression.ts';
 import type { Expr } from './expression.ts';
+import { positionNames } from './variable-names.ts';
 
-/** amplitude · sin(k x − ω t + phase), in one space dimension. */
+/** amplitude · sin(k·x − ω t + phase), k ∈ ℝ^d. */
 export interface PlaneWave {
   readonly amplitude: number;
-  readonly k: number;
+  readonly k: readonly number[];
   readonly omega: number;
   readonly phase: number;
 }
@@ -13,49 +14,52 @@ export interface PlaneWave {
 const MOST_WAVES = 16;
 
 /**
- * The waves of a signal M(t, x), d = 1, that is a sum of plane waves as written: sums, products and small powers of constants
- * and of sin and cos of affine functions. A constant part is a wave with k = ω = 0. Undefined for any other expression.
+ * The waves of a signal M(t, x) that is a sum of plane waves as written: sums, products and small powers of constants and of
+ * sin and cos of affine functions. A constant part is a wave with k = 0, ω = 0. Undefined for any other expression.
  */
-export function planeWaves(expr: Expr): readonly PlaneWave[] | undefined {
-  const waves = expand(expr);
+export function planeWaves(expr: Expr, dimension: number): readonly PlaneWave[] | undefined {
+  const waves = expand(expr, positionNames(dimension));
   return waves && waves.length <= MOST_WAVES ? waves : undefined;
 }
 
-function expand(expr: Expr): PlaneWave[] | undefined {
+function expand(expr: Expr, names: readonly string[]): PlaneWave[] | undefined {
   const constant = constantOf(expr);
   if (constant !== undefined)
-    return constant === 0 ? [] : [{ amplitude: constant, k: 0, omega: 0, phase: Math.PI / 2 }];
+    return constant === 0 ? [] : [{ amplitude: constant, k: names.map(() => 0), omega: 0, phase: Math.PI / 2 }];
   switch (expr.kind) {
     case 'negate':
-      return scaled(expand(expr.argument), -1);
+      return scaled(expand(expr.argument, names), -1);
     case 'call': {
       if (expr.name !== 'sin' && expr.name !== 'cos') return undefined;
-      const angle = affine(expr.args[0]);
+      const angle = affine(expr.args[0], names);
       if (!angle) return undefined;
       const phase = angle.at + (expr.name === 'cos' ? Math.PI / 2 : 0);
       return [{ amplitude: 1, k: angle.x, omega: -angle.t, phase }];
     }
     case 'binary':
-      return expandBinary(expr);
+      return expandBinary(expr, names);
     default:
       return undefined;
   }
 }
 
-function expandBinary({ op, left, right }: Expr & { kind: 'binary' }): PlaneWave[] | undefined {
+function expandBinary(
+  { op, left, right }: Expr & { kind: 'binary' },
+  names: readonly string[],
+): PlaneWave[] | undefined {
   if (op === '/') {
     const divisor = constantOf(right);
-    return divisor === undefined ? undefined : scaled(expand(left), 1 / divisor);
+    return divisor === undefined ? undefined : scaled(expand(left, names), 1 / divisor);
   }
   if (op === '^') {
     const power = constantOf(right);
     if (power === undefined || !Number.isInteger(power) || power < 1 || power > 4) return undefined;
-    let result = expand(left);
+    let result = expand(left, names);
     const factor = result;
     for (let i = 1; i < power; i++) result = product(result, factor);
     return result;
   }
-  const [f, g] = [expand(left), expand(right)];
+  const [f, g] = [expand(left, names), expand(right, names)];
   if (op === '*') return product(f, g);
   const other = op === '-' ? scaled(g, -1) : g;
   return f && other && [...f, ...other];
@@ -74,7 +78,7 @@ function product(f: readonly PlaneWave[] | undefined, g: readonly PlaneWave[] | 
       const half = (one.amplitude * other.amplitude) / 2;
       const wave = (sign: number): PlaneWave => ({
         amplitude: -sign * half,
-        k: one.k + sign * other.k,
+        k: one.k.map((c, j) => c + sign * other.k[j]),
         omega: one.omega + sign * other.omega,
         phase: one.phase + sign * other.phase + Math.PI / 2,
       });
@@ -83,7 +87,7 @@ function product(f: readonly PlaneWave[] | undefined, g: readonly PlaneWave[] | 
   );
 }
 
-const isConstant = ({ k, omega }: PlaneWave): boolean => k === 0 && omega === 0;
+const isConstant = ({ k, omega }: PlaneWave): boolean => k.every((c) => c === 0) && omega === 0;
 
 /** The value of an expression without variables. */
 function constantOf(expr: Expr): number | undefined {
@@ -105,39 +109,40 @@ function mentionsVariable(expr: Expr): boolean {
   }
 }
 
-/** x·position + t·time + at. */
+/** x·position + t·time + at, x ∈ ℝ^d. */
 interface Affine {
-  readonly x: number;
+  readonly x: readonly number[];
   readonly t: number;
   readonly at: number;
 }
 
-function affine(expr: Expr): Affine | undefined {
+function affine(expr: Expr, names: readonly string[]): Affine | undefined {
   const constant = constantOf(expr);
-  if (constant !== undefined) return { x: 0, t: 0, at: constant };
+  if (constant !== undefined) return { x: names.map(() => 0), t: 0, at: constant };
   switch (expr.kind) {
     case 'variable':
-      return expr.name === 'x' ? { x: 1, t: 0, at: 0 } : expr.name === 't' ? { x: 0, t: 1, at: 0 } : undefined;
+      return { x: names.map((name) => (name === expr.name ? 1 : 0)), t: expr.name === 't' ? 1 : 0, at: 0 };
     case 'negate':
-      return times(-1, affine(expr.argument));
+      return times(-1, affine(expr.argument, names));
     case 'binary':
-      return affineBinary(expr);
+      return affineBinary(expr, names);
     default:
       return undefined;
   }
 }
 
-function affineBinary({ op, left, right }: Expr & { kind: 'binary' }): Affine | undefined {
+function affineBinary({ op, left, right }: Expr & { kind: 'binary' }, names: readonly string[]): Affine | undefined {
   const [f, g] = [constantOf(left), constantOf(right)];
-  if (op === '*' && f !== undefined) return times(f, affine(right));
-  if (op === '*' && g !== undefined) return times(g, affine(left));
-  if (op === '/' && g !== undefined) return times(1 / g, affine(left));
-  if (op === '+') return plus(affine(left), affine(right));
-  if (op === '-') return plus(affine(left), times(-1, affine(right)));
+  if (op === '*' && f !== undefined) return times(f, affine(right, names));
+  if (op === '*' && g !== undefined) return times(g, affine(left, names));
+  if (op === '/' && g !== undefined) return times(1 / g, affine(left, names));
+  if (op === '+') return plus(affine(left, names), affine(right, names));
+  if (op === '-') return plus(affine(left, names), times(-1, affine(right, names)));
   return undefined;
 }
 
-const times = (a: number, f: Affine | undefined): Affine | undefined => f && { x: a * f.x, t: a * f.t, at: a * f.at };
+const times = (a: number, f: Affine | undefined): Affine | undefined =>
+  f && { x: f.x.map((c) => a * c), t: a * f.t, at: a * f.at };
 
 const plus = (f: Affine | undefined, g: Affine | undefined): Affine | undefined =>
-  f && g && { x: f.x + g.x, t: f.t + g.t, at: f.at + g.at };
+  f && g && { x: f.x.map((c, j) => c + g.x[j]), t: f.t + g.t, at: f.at + g.at };

@@ -62,6 +62,7 @@ export async function resolveScenario(input: CheckedInput, refuse: Refuse): Prom
     },
     time: input.time,
     epsilons: distinct(['epsilons'], input.epsilons, refuse),
+    ...(input.grid === undefined ? {} : { grid: input.grid }),
     violates: [...new Set(input.violates)].sort(),
   };
   return { ...scenario, hash: hashOf(scenario) };

@@ -109,6 +109,13 @@ export const scenarioShape = z
       .describe('Data at t = 0.'),
     time: positive('Final time.'),
     epsilons: z.array(z.number().positive()).min(1).max(64).describe('The values of epsilon, all different.'),
+    grid: z
+      .strictObject({
+        x: z.literal([8, 16, 32, 64, 128, 256, 512]).describe('Points in every coordinate of x.'),
+        y: z.literal([16, 32, 64, 128, 256]).describe('Points in y = (m−N)/epsilon.'),
+      })
+      .describe('First grid of the spectral reference; chosen from the scenario when absent.')
+      .optional(),
     violates: z
       .array(z.enum(['2.1', '2.2a', '2.2b', '2.3', '2.3-prime', '2.4', '2.5', '2.6']))
       .default([])

@@ -65,8 +65,10 @@ export interface Scenario {
   };
   readonly time: number;
   readonly epsilons: readonly number[];
+  /** First grid of the spectral reference: points in every coordinate of x, and in y. No part of the hash. */
+  readonly grid?: { readonly x: number; readonly y: number };
   /** Labels of hypotheses broken on purpose, for example "2.1". */
   readonly violates: readonly string[];
-  /** Hash of everything that determines the numbers (not name, file or the epsilon list). */
+  /** Hash of everything that determines the numbers (not name, file, grid or the epsilon list). */
   readonly hash: string;
 }

@@ -1,6 +1,7 @@
 import { type ColumnGradient, createColumnGradient } from '../model/column-gradient.ts';
 import { type CompiledExpression, compile } from '../model/compile-expression.ts';
 import type { Model } from '../model/model.ts';
+import { positionNames } from '../model/variable-names.ts';
 import type { Cloud } from './particle-data.ts';
 import { BLOCK, type Candidates, type TumbleLaw } from './particle-process.ts';
 import { gaussian } from './philox.ts';
@@ -49,16 +50,20 @@ export class InternalStateLaw implements TumbleLaw {
  * noise of the internal-state process at the same candidate: its y is ξ up to e^{−h/ε}, so the two decide alike.
  */
 export class GradientSensingLaw implements TumbleLaw {
-  readonly #speeds: readonly number[];
+  readonly #velocities: readonly (readonly number[])[];
   readonly #dt: CompiledExpression;
-  readonly #dx: CompiledExpression;
+  readonly #dx: readonly CompiledExpression[];
   readonly #slope = new Float64Array(BLOCK);
+  /** Components of positions in columns. */
+  readonly #positions: readonly Float64Array[];
 
   constructor(model: Model) {
     const { dt, dx } = model.scenario.signal;
-    this.#speeds = model.velocities.map(([v]) => v);
-    this.#dt = compile(dt.expr, ['t', 'x']);
-    this.#dx = compile(dx[0].expr, ['t', 'x']);
+    const variables = ['t', ...positionNames(model.dimension)];
+    this.#velocities = model.velocities;
+    this.#dt = compile(dt.expr, variables);
+    this.#dx = dx.map(({ expr }) => compile(expr, variables));
+    this.#positions = dx.map(() => new Float64Array(BLOCK));
   }
 
   relax({ y }: Cloud, particle: number, _h: number, one: number, other: number): void {
@@ -66,9 +71,16 @@ export class GradientSensingLaw implements TumbleLaw {
   }
 
   offsets({ y }: Cloud, { count, particle, time, x, pre, z }: Candidates): void {
-    this.#dt.evaluate([time, x], z, count);
-    this.#dx.evaluate([time, x], this.#slope, count);
-    for (let j = 0; j < count; j++) z[j] = y[particle[j]] - z[j] - this.#speeds[pre[j]] * this.#slope[j];
+    const d = this.#dx.length;
+    this.#positions.forEach((column, c) => {
+      for (let j = 0; j < count; j++) column[j] = x[j * d + c];
+    });
+    this.#dt.evaluate([time, ...this.#positions], z, count);
+    for (let j = 0; j < count; j++) z[j] = y[particle[j]] - z[j];
+    this.#dx.forEach((component, c) => {
+      component.evaluate([time, ...this.#positions], this.#slope, count);
+      for (let j = 0; j < count; j++) z[j] -= this.#velocities[pre[j]][c] * this.#slope[j];
+    });
   }
 
   tumble(): void {}

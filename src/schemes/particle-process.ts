@@ -1,5 +1,6 @@
 import { type CompiledExpression, compile } from '../model/compile-expression.ts';
 import type { Model } from '../model/model.ts';
+import { rateArguments, rateNames } from '../model/variable-names.ts';
 import { type Cloud, DRAW } from './particle-data.ts';
 import { exponential, type Philox, uniform } from './philox.ts';
 import type { TumbleMajorant } from './tumble-majorant.ts';
@@ -14,6 +15,7 @@ export interface Candidates {
   count: number;
   readonly particle: Int32Array;
   readonly time: Float64Array;
+  /** Positions [i·d + j]. */
   readonly x: Float64Array;
   readonly pre: Int32Array;
   readonly post: Int32Array;
@@ -45,13 +47,16 @@ export class ParticleProcess {
   readonly #law: TumbleLaw;
   readonly #majorant: TumbleMajorant;
   readonly #random: Philox;
-  readonly #speeds: readonly number[];
+  readonly #dimension: number;
+  /** Components at [iv·d + j]. */
+  readonly #velocities: Float64Array;
   readonly #weights: readonly number[];
   readonly #active = new Int32Array(BLOCK);
   readonly #columns: Candidates;
   readonly #kernel: CompiledExpression;
-  readonly #v = new Float64Array(BLOCK);
-  readonly #w = new Float64Array(BLOCK);
+  /** Values of the velocity variables of Λ for every pair, [pre·nv + post], and in columns of candidates. */
+  readonly #pairs: readonly Float64Array[];
+  readonly #arguments: readonly Float64Array[];
   readonly #rate = new Float64Array(BLOCK);
   /** Candidates so far. */
   candidates = 0;
@@ -61,14 +66,20 @@ export class ParticleProcess {
     this.#law = law;
     this.#majorant = majorant;
     this.#random = random;
-    this.#speeds = model.velocities.map(([v]) => v);
+    const { velocities, dimension } = model;
+    this.#dimension = dimension;
+    this.#velocities = Float64Array.from(velocities.flat());
     this.#weights = model.weights;
-    this.#kernel = compile(model.scenario.kernel.rate.expr, ['z', 'v', 'w']);
+    const names = rateNames(dimension);
+    const pairs = velocities.flatMap((pre) => velocities.map((post) => rateArguments(post, pre)));
+    this.#pairs = names.slice(1).map((_, k) => Float64Array.from(pairs, (pair) => pair[k]));
+    this.#arguments = this.#pairs.map(() => new Float64Array(BLOCK));
+    this.#kernel = compile(model.scenario.kernel.rate.expr, names);
     this.#columns = {
       count: 0,
       particle: new Int32Array(BLOCK),
       time: new Float64Array(BLOCK),
-      x: new Float64Array(BLOCK),
+      x: new Float64Array(BLOCK * dimension),
       pre: new Int32Array(BLOCK),
       post: new Int32Array(BLOCK),
       level: new Float64Array(BLOCK),
@@ -113,7 +124,8 @@ export class ParticleProcess {
     const { total, start, width } = this.#majorant;
     const columns = this.#columns;
     const { words } = this.#random;
-    const nv = this.#speeds.length;
+    const nv = this.#weights.length;
+    const d = this.#dimension;
     let n = 0;
     for (let a = 0; a < remaining; a++) {
       const p = this.#active[a];
@@ -128,12 +140,12 @@ export class ParticleProcess {
       const level = mark - start[pre * nv + post];
       if (!(level < width[pre * nv + post])) continue;
       const h = at - time[p];
-      x[p] += this.#speeds[pre] * h;
+      for (let j = 0; j < d; j++) x[p * d + j] += this.#velocities[pre * d + j] * h;
       time[p] = at;
       this.#law.relax(this.#cloud, p, h, words[2], words[3]);
       columns.particle[n] = p;
       columns.time[n] = at;
-      columns.x[n] = x[p];
+      for (let j = 0; j < d; j++) columns.x[n * d + j] = x[p * d + j];
       columns.pre[n] = pre;
       columns.post[n] = post;
       columns.level[n] = level;
@@ -148,13 +160,13 @@ export class ParticleProcess {
     const { count, particle, pre, post, level, z, accepted } = columns;
     const { width } = this.#majorant;
     const rate = this.#rate;
-    const nv = this.#speeds.length;
+    const nv = this.#weights.length;
     this.#law.offsets(cloud, columns);
-    for (let j = 0; j < count; j++) {
-      this.#v[j] = this.#speeds[post[j]];
-      this.#w[j] = this.#speeds[pre[j]];
-    }
-    this.#kernel.evaluate([z, this.#v, this.#w], rate, count);
+    this.#arguments.forEach((column, k) => {
+      const table = this.#pairs[k];
+      for (let j = 0; j < count; j++) column[j] = table[pre[j] * nv + post[j]];
+    });
+    this.#kernel.evaluate([z, ...this.#arguments], rate, count);
     let n = 0;
     for (let j = 0; j < count; j++) {
       const flow = this.#weights[post[j]] * rate[j];
@@ -171,10 +183,11 @@ export class ParticleProcess {
   #flight(from: number, to: number, t: number, output: number): void {
     const { first, x, velocity, time } = this.#cloud;
     const { words } = this.#random;
+    const d = this.#dimension;
     for (let p = from; p < to; p++) {
       const h = t - time[p];
       if (h === 0) continue;
-      x[p] += this.#speeds[velocity[p]] * h;
+      for (let j = 0; j < d; j++) x[p * d + j] += this.#velocities[velocity[p] * d + j] * h;
       time[p] = t;
       const index = first + p;
       this.#random.block(index, index / 2 ** 32, output, DRAW.output);

@@ -44,9 +44,8 @@ function majorantOf(scenario: Scenario): TumbleMajorant | string {
 }
 
 function supports(scenario: Scenario, epsilon = scenario.epsilons[0]): true | string {
-  if (scenario.space.dimension !== 1) return 'only one space dimension';
   const { expr } = scenario.signal.value;
-  if (!planeWaves(expr) && calls(expr, ['abs', 'min', 'max', 'sign']))
+  if (!planeWaves(expr, scenario.space.dimension) && calls(expr, ['abs', 'min', 'max', 'sign']))
     return 'the signal is not smooth, so D_tN has neither a closed form nor an accurate quadrature';
   const majorant = majorantOf(scenario);
   if (typeof majorant === 'string') return majorant;
@@ -135,10 +134,10 @@ function internalState(model: Model, epsilon: number): (t: number, ...rest: Para
   const u = new Float64Array(BLOCK);
   return (t, x, v, y, out) => {
     instants.fill(t);
-    gradient.load(x.length, instants, x);
-    gradient.evaluate(x.length, which, v, u);
+    gradient.load(v.length, instants, x);
+    gradient.evaluate(v.length, which, v, u);
     model.signal(t, x, out);
-    for (let j = 0; j < x.length; j++) out[j] += epsilon * (y[j] - u[j]);
+    for (let j = 0; j < v.length; j++) out[j] += epsilon * (y[j] - u[j]);
   };
 }
 
@@ -147,12 +146,12 @@ function snapshot(model: Model, cloud: Cloud, time: number, epsilon: number, int
   const { count } = cloud;
   const positions = Float64Array.from(cloud.x);
   if (space.domain === 'torus')
-    for (let i = 0; i < count; i++) positions[i] -= space.length * Math.floor(positions[i] / space.length);
+    for (let i = 0; i < positions.length; i++) positions[i] -= space.length * Math.floor(positions[i] / space.length);
   const state = new Float64Array(count);
   for (let from = 0; from < count; from += BLOCK) {
     const to = Math.min(count, from + BLOCK);
     internal(
-      positions.subarray(from, to),
+      positions.subarray(from * model.dimension, to * model.dimension),
       cloud.velocity.subarray(from, to),
       cloud.y.subarray(from, to),
       state.subarray(from, to),

@@ -62,11 +62,12 @@ const DENSITY_TAIL = 1e-10;
 const LARGEST_FIRST_NX: { readonly [dimension: number]: number } = { 1: 512, 2: 128, 3: 32 };
 
 /**
- * Reach of the box in y in units of the 8.5 deviations that hold a law to round-off, and the spacing. In more than one
- * dimension six deviations have to do: they hold the second moment to 1e-7, and the spacing resolves a unit Gaussian to 1e-8.
+ * Reach of the box in y in units of the 8.5 deviations that hold a law to round-off, room for the shifts in units of |D_tM|,
+ * and the spacing. In more than one dimension five and a half deviations have to do: they hold the second moment to 1e-6, and
+ * what is resolved better in the same number of points is the Fisher information of the tails.
  */
-const lawBox = (dimension: number): { readonly reach: number; readonly spacing: number } =>
-  dimension === 1 ? { reach: 1, spacing: 0.42 } : { reach: 6 / 8.5, spacing: 0.52 };
+const lawBox = (dimension: number): { readonly reach: number; readonly margin: number; readonly spacing: number } =>
+  dimension === 1 ? { reach: 1, margin: 1.5, spacing: 0.42 } : { reach: 5.5 / 8.5, margin: 0.5, spacing: 0.45 };
 
 /** Largest of the last fifth of the Fourier coefficients of p̄₀^ε(·, v) on an x-grid, relative to the largest. */
 function unresolvedDensity(model: Model, epsilon: number, nx: number): number {
@@ -125,14 +126,20 @@ export const reference: Scheme = {
     const steepness = steepnessOf(model);
     // z = y − u and the jumps of y must stay inside the box: the law's own width and the shift.
     const law = lawBox(model.dimension);
-    const halfWidth = law.reach * Math.max(facts.halfWidth, 8.5) + 1.5 * steepness;
+    const halfWidth = law.reach * Math.max(facts.halfWidth, 8.5) + law.margin * steepness;
     // Spacing 0.42 resolves a unit Gaussian to 1e-12; narrower laws need it in proportion.
     const spacing = law.spacing * Math.min(1, facts.smallestDeviation);
-    let ny = 2 ** Math.ceil(Math.log2((2 * halfWidth) / spacing));
+    const { grid } = scenario;
+    let ny = grid?.y ?? 2 ** Math.ceil(Math.log2((2 * halfWidth) / spacing));
     // What tumbling forces on q before it relaxes is Λ𝓜·ε: its last Fourier coefficients must be small, too.
-    while (ny < LARGEST_FIRST_NY && epsilon * unresolvedRate(model, ny, halfWidth) > RATE_TAIL * relaxed) ny *= 2;
-    let nx = steepness > 2 && model.dimension === 1 ? 64 : 32;
-    while (nx < LARGEST_FIRST_NX[model.dimension] && unresolvedDensity(model, epsilon, nx) > DENSITY_TAIL * relaxed)
+    while (!grid && ny < LARGEST_FIRST_NY && epsilon * unresolvedRate(model, ny, halfWidth) > RATE_TAIL * relaxed)
+      ny *= 2;
+    let nx = grid?.x ?? (steepness > 2 && model.dimension === 1 ? 64 : 32);
+    while (
+      !grid &&
+      nx < LARGEST_FIRST_NX[model.dimension] &&
+      unresolvedDensity(model, epsilon, nx) > DENSITY_TAIL * relaxed
+    )
       nx *= 2;
     if (isTight) {
       const adams = ADAMS_ORDER;

@@ -3,6 +3,7 @@ import { compile } from '../model/compile-expression.ts';
 import { type Interval, inclusionOf, meanValueInclusion, point, WHOLE } from '../model/interval.ts';
 import { maximise } from '../model/maximise.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { rateArguments, rateNames } from '../model/variable-names.ts';
 
 /** A majorant need not be tight: a hundredth more candidates are thinned away. */
 const LOOSENESS = { tolerance: 1e-2, maxBoxes: 400 };
@@ -10,7 +11,7 @@ const LOOSENESS = { tolerance: 1e-2, maxBoxes: 400 };
 const REACH: Interval = { lower: -64, upper: 64 };
 
 /**
- * Bounds for thinning (d = 1): a tumble pre → post ≠ pre has the slot [start, start + width) of width ≥ ν(post)·sup_z Λ(z, post,
+ * Bounds for thinning: a tumble pre → post ≠ pre has the slot [start, start + width) of width ≥ ν(post)·sup_z Λ(z, post,
  * pre), and candidates come at the rate `total` = max over pre of all its slots. A tumble that keeps the velocity changes
  * nothing and gets no slot, so `total` ≤ λ₀ for rates whose suprema are attained together. With one slot for each
  * target, one rate decides on a candidate, and processes that share candidates pick the same target.
@@ -23,26 +24,27 @@ export interface TumbleMajorant {
 }
 
 /** @returns the majorant, or why there is none */
-export function tumbleMajorant({ kernel, velocities }: Scenario): TumbleMajorant | string {
+export function tumbleMajorant({ kernel, space, velocities }: Scenario): TumbleMajorant | string {
   const { expr } = kernel.rate;
-  const variables = ['z', 'v', 'w'];
+  const variables = rateNames(space.dimension);
   const smooth = !calls(expr, ['abs', 'min', 'max', 'sign']);
   const inclusion = smooth ? meanValueInclusion(expr, variables) : inclusionOf(expr, variables);
   const compiled = compile(expr, variables);
-  const speeds = velocities.points.map(([v]) => v);
-  const supremum = (v: number, w: number): number => {
+  const { points } = velocities;
+  const supremum = (post: number, pre: number): number => {
+    const pair = rateArguments(points[post], points[pre]);
     const over = (range: Interval): number =>
       maximise(
-        ([z]) => inclusion([z, point(v), point(w)]),
-        ([z]) => compiled.at(z, v, w),
+        ([z]) => inclusion([z, ...pair.map(point)]),
+        ([z]) => compiled.at(z, ...pair),
         [range],
         LOOSENESS,
       ).upper;
     const everywhere = over(WHOLE);
     return everywhere < Number.POSITIVE_INFINITY ? everywhere : over(REACH);
   };
-  const nv = speeds.length;
-  const alike = !uses(expr, 'v') && !uses(expr, 'w') ? supremum(0, 0) : undefined;
+  const nv = points.length;
+  const alike = variables.slice(1).every((name) => !uses(expr, name)) ? supremum(0, 0) : undefined;
   const start = new Float64Array(nv * nv);
   const width = new Float64Array(nv * nv);
   let total = 0;
@@ -51,8 +53,7 @@ export function tumbleMajorant({ kernel, velocities }: Scenario): TumbleMajorant
     for (let post = 0; post < nv; post++) {
       const at = pre * nv + post;
       start[at] = sum;
-      if (post !== pre)
-        width[at] = velocities.weights[post] * Math.max(0, alike ?? supremum(speeds[post], speeds[pre]));
+      if (post !== pre) width[at] = velocities.weights[post] * Math.max(0, alike ?? supremum(post, pre));
       sum += width[at];
     }
     if (!(sum < Number.POSITIVE_INFINITY)) return 'the rate has no known bound, so tumbles cannot be thinned';

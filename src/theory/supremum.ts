@@ -9,6 +9,8 @@ import type { Constant } from './constant.ts';
  */
 const TOLERANCE = 1e-8;
 const MOST_BOXES = 4000;
+/** Factor on it for every variable beyond (t, x): ridges then have one dimension more. */
+const BOXES_PER_VARIABLE = 4;
 /** An enclosure this narrow is a value known up to outward rounding. */
 const ROUNDING = 1e-13;
 /** Share of |maximum| stated as uncertainty when no enclosure is known: a declared heuristic. */
@@ -21,7 +23,10 @@ export function supremum(
   value: (p: readonly number[]) => number,
   box: readonly Interval[],
 ): Constant {
-  const { lower, upper } = maximise(inclusion, value, box, { tolerance: TOLERANCE, maxBoxes: MOST_BOXES });
+  const { lower, upper } = maximise(inclusion, value, box, {
+    tolerance: TOLERANCE,
+    maxBoxes: MOST_BOXES * BOXES_PER_VARIABLE ** Math.max(0, box.length - 2),
+  });
   return enclosed(symbol, lower, upper);
 }
 

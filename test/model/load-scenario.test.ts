@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/model/compile-expression.ts';
@@ -8,7 +9,9 @@ import { type ScenarioInput, scenarioJsonSchema } from '../../src/model/scenario
 import { scenarioText } from './scenario-text.ts';
 
 const FOLDER = new URL('../../scenarios/', import.meta.url);
-const shipped = (await readdir(FOLDER)).filter((file) => file.endsWith('.yaml'));
+const yamlIn = async (folder: string): Promise<string[]> =>
+  (await readdir(new URL(folder, FOLDER))).filter((file) => file.endsWith('.yaml')).map((file) => `${folder}${file}`);
+const shipped = [...(await yamlIn('./')), ...(await yamlIn('./large/'))].map((file) => file.slice('./'.length));
 
 const input: ScenarioInput = {
   name: 'sample',
@@ -33,11 +36,12 @@ describe('shipped scenarios', () => {
 
   it.each(shipped)('%s is valid, named after its file, known to editors and fit for a rate', async (file) => {
     const scenario = await loadScenario(fileURLToPath(new URL(file, FOLDER)));
-    expect(`${scenario.name}.yaml`).toBe(file);
+    expect(`${scenario.name}.yaml`).toBe(basename(file));
     expect(scenario.file).toMatch(new RegExp(`scenarios/${file}$`));
-    expect(scenario.epsilons.length).toBeGreaterThanOrEqual(4);
+    // In more than one dimension a scenario may state fewer: its claims about rates are then vacuous, and say so.
+    if (scenario.space.dimension === 1) expect(scenario.epsilons.length).toBeGreaterThanOrEqual(4);
     const text = await readFile(new URL(file, FOLDER), 'utf8');
-    expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=./scenario.schema.json');
+    expect(text.split('\n')[0]).toMatch(/^# yaml-language-server: \$schema=\.\.?\/scenario\.schema\.json$/);
   });
 
   it('have different hashes', async () => {

@@ -236,7 +236,6 @@ describe('thinning', () => {
     expect(particles.supports(steep)).toMatch(/candidates/);
     const kinked = await defineScenario({ ...INPUT, signal: '0.1*abs(sin(pi*x))', violates: ['2.1'] });
     expect(particles.supports(kinked)).toMatch(/not smooth/);
-    expect(particles.supports({ ...wave, space: { ...wave.space, dimension: 2 } })).toMatch(/one space dimension/);
     expect(particles.supports(wave)).toBe(true);
   });
 });

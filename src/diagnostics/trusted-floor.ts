@@ -1,0 +1,18 @@
+import type { FullSnapshot } from '../model/snapshot.ts';
+
+/** Below this fraction of the largest q a value is not trusted: round-off of the transforms is 1e-16 of it. */
+export const FLOOR = 1e-13;
+
+/**
+ * The level below which a value of q says nothing. In more than one dimension grids are coarse: q ≥ 0, so the most negative
+ * value shows how far truncation reaches, and what is smaller than that is not trusted either.
+ */
+export function trustedFloor({ values }: FullSnapshot, dimension: number): number {
+  let peak = 0;
+  let least = 0;
+  for (const value of values) {
+    peak = Math.max(peak, value);
+    least = Math.min(least, value);
+  }
+  return dimension === 1 ? FLOOR * peak : Math.max(FLOOR * peak, -least);
+}
