@@ -26,8 +26,8 @@ type EntropySums = { readonly [name in Name]: Sums };
  * integrand is of second order in q − q̄𝓜: no digits cancel near equilibrium. I − 2H has bars of its own, because the
  * errors of I and 2H are nearly equal where the logarithmic Sobolev inequality is. Points below the floor are left out;
  * their share enters the bar. Near the limit I is small and its integrand has more structure in x than q: where the grid
- * does not resolve it, for d = 1 a grid twice as fine is used, to which q is interpolated. In a frame of width θ the Maxwellian is
- * still the standard one, so nothing else changes.
+ * does not resolve it, for d = 1 a grid twice as fine is used, to which q is interpolated. In a frame of width θ the
+ * Maxwellian is still the standard one, so nothing else changes.
  */
 export function entropy(
   snapshot: FullSnapshot,

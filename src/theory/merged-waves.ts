@@ -14,37 +14,52 @@ export interface FunctionOnBox {
 }
 
 /**
- * The same values as those of f(t, x) on a box, d = 1, written so that branch and bound finds their supremum in few boxes:
- * waves of one phase θ = kx − ωt are added up, and where all phases are multiples of one, f is a function of that alone.
- * (On the ridges of such a function, oblique to the axes, no box in t and x is flat.) Undefined for what is no sum of plane
- * waves; right up to rounding.
+ * The same values as those of f(t, x) on a box, written so that branch and bound finds their supremum in few boxes: waves of
+ * one phase θ = k·x − ωt are added up, and where all phases are multiples of one, f is a function of that alone. (On the
+ * ridges of such a function, oblique to the axes, no box in t and x is flat.) Undefined for what is no sum of plane waves;
+ * right up to rounding.
  *
- * @param expr in the variables t and x
+ * @param expr in t and the coordinates of x
  */
-export function mergeWaves(expr: Expr, [t, x]: readonly Interval[]): FunctionOnBox | undefined {
-  const found = planeWaves(expr);
+export function mergeWaves(
+  expr: Expr,
+  variables: readonly string[],
+  box: readonly Interval[],
+): FunctionOnBox | undefined {
+  const found = planeWaves(expr, variables.length - 1);
   if (!found) return undefined;
   const waves = merged(found);
   const [first] = waves.filter((wave) => !isConstant(wave));
   if (first && waves.every((wave) => isParallel(wave, first))) {
-    const phase = addIntervals(multiplyIntervals(point(first.k), x), multiplyIntervals(point(-first.omega), t));
+    const phase = turns(first).reduce(
+      (sum, turn, i) => addIntervals(sum, multiplyIntervals(point(turn), box[i])),
+      point(0),
+    );
     const terms = waves.map((wave) => term(wave, multiply(number(ratio(wave, first)), variable('s'))));
     return { expr: terms.reduce(add), variables: ['s'], box: [phase] };
   }
   const terms = waves.map((wave) =>
-    term(wave, add(multiply(number(wave.k), variable('x')), multiply(number(-wave.omega), variable('t')))),
+    term(
+      wave,
+      turns(wave)
+        .map((turn, i) => multiply(number(turn), variable(variables[i])))
+        .reduce(add),
+    ),
   );
-  return { expr: terms.reduce(add, number(0)), variables: ['t', 'x'], box: [t, x] };
+  return { expr: terms.reduce(add, number(0)), variables, box };
 }
 
 const term = ({ amplitude, phase }: PlaneWave, angle: Expr): Expr =>
   multiply(number(amplitude), call('sin', add(angle, number(phase))));
 
+/** (−ω, k): the derivatives of the phase by t and x. */
+const turns = ({ k, omega }: PlaneWave): readonly number[] => [-omega, ...k];
+
 /** One wave for every (k, ω) up to its sign: Σ a_j sin(θ + φ_j) = |c| sin(θ + arg c), c = Σ a_j e^{iφ_j}. */
 function merged(waves: readonly PlaneWave[]): readonly PlaneWave[] {
   const groups: PlaneWave[][] = [];
   for (const wave of waves.map(forward)) {
-    const group = groups.find(([other]) => isSame(wave.k, other.k) && isSame(wave.omega, other.omega));
+    const group = groups.find(([other]) => isSame(wave, other));
     if (group) group.push(wave);
     else groups.push([wave]);
   }
@@ -56,18 +71,29 @@ function merged(waves: readonly PlaneWave[]): readonly PlaneWave[] {
   });
 }
 
-/** The same wave with k > 0, or k = 0 and ω ≥ 0. */
-const forward = (wave: PlaneWave): PlaneWave =>
-  wave.k < 0 || (wave.k === 0 && wave.omega < 0)
-    ? { amplitude: -wave.amplitude, k: -wave.k, omega: -wave.omega, phase: -wave.phase }
-    : wave;
+/** The same wave, with the first of k₁, k₂, …, ω that is not 0 positive. */
+function forward(wave: PlaneWave): PlaneWave {
+  const { amplitude, k, omega, phase } = wave;
+  const leading = [...k, omega].find((turn) => turn !== 0) ?? 0;
+  if (leading >= 0) return wave;
+  return { amplitude: -amplitude, k: k.map((c) => -c), omega: -omega, phase: -phase };
+}
 
-const isConstant = ({ k, omega }: PlaneWave): boolean => k === 0 && omega === 0;
+const isConstant = (wave: PlaneWave): boolean => turns(wave).every((turn) => turn === 0);
 
-const isSame = (a: number, b: number): boolean => Math.abs(a - b) <= ROUND_OFF * Math.max(Math.abs(a), Math.abs(b));
+const product = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, c, i) => sum + c * b[i], 0);
 
-const isParallel = (a: PlaneWave, b: PlaneWave): boolean =>
-  Math.abs(a.k * b.omega - a.omega * b.k) <= ROUND_OFF * Math.hypot(a.k, a.omega) * Math.hypot(b.k, b.omega);
+const isSame = (a: PlaneWave, b: PlaneWave): boolean => {
+  const [one, other] = [turns(a), turns(b)];
+  return (
+    Math.hypot(...one.map((c, i) => c - other[i])) <= ROUND_OFF * Math.max(Math.hypot(...one), Math.hypot(...other))
+  );
+};
 
-/** The phase of a wave as a multiple of a parallel one. */
-const ratio = (a: PlaneWave, b: PlaneWave): number => (b.k === 0 ? a.omega / b.omega : a.k / b.k);
+/** The phase of a wave as a multiple of that of another: the nearest one. */
+const ratio = (a: PlaneWave, b: PlaneWave): number => product(turns(a), turns(b)) / product(turns(b), turns(b));
+
+const isParallel = (a: PlaneWave, b: PlaneWave): boolean => {
+  const [one, other, factor] = [turns(a), turns(b), ratio(a, b)];
+  return Math.hypot(...one.map((c, i) => c - factor * other[i])) <= ROUND_OFF * Math.hypot(...one);
+};

@@ -41,7 +41,7 @@ export function gradientConstant(scenario: Scenario): Constant {
 
 /** sup |f| for one expression. */
 function scalarSupremum(symbol: string, expr: Expr, variables: readonly string[], box: readonly Interval[]): Constant {
-  const reduced = variables.length === 2 ? mergeWaves(expr, box) : undefined;
+  const reduced = mergeWaves(expr, variables, box);
   const { range, at } = fieldOf(reduced?.expr ?? expr, reduced?.variables ?? variables);
   return supremum(
     symbol,
