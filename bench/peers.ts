@@ -4,6 +4,7 @@ import type { Scenario } from '../src/model/scenario.ts';
 import { timeGrid } from '../src/schemes/time-grid.ts';
 import { cheapestResolution, referenceSeries, TOLERANCE } from './equal-error.ts';
 import { machine, mebibytes, median, short, spread, table } from './measure.ts';
+import { WARMUPS } from './peers/case.ts';
 import { checkedLines, checkedTwins, type Entry, type Problem, timeInTurn } from './peers/entry.ts';
 import { Launcher } from './peers/launch.ts';
 import { HIGH_ORDER, LOW_ORDER } from './peers/method-of-lines.ts';
@@ -38,7 +39,7 @@ ${SERIES.join(', ')} at all of the solver's graded output times. Error: the larg
 their cheapest setting whose error is at most ${TOLERANCE}, NumPy and C++ the resolution of ours. A program is checked before it
 is timed: against ours to ${TOLERANCE} (NumPy, C++), or against the finer run (SciPy).
 
-Each timing is one run in a fresh process after one that is not timed (none before SciPy's), without start, input and output;
+Each timing is one run in a fresh process after ${WARMUPS} that are not timed (none before SciPy's), without start, input and output;
 φ-functions are made anew in it. Programs take turns, round after round: median [smallest, largest]. The ratio is the median
 over rounds of wall time to ours in the same round; solver alone: the same without diagnostics and limit solver. Ours uses one
 thread; V8's own helper threads count as processor time. Memory: peak resident set of the process, in brackets without what it

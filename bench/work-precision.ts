@@ -22,8 +22,10 @@ const MARKS = [1 / 4, 1 / 2, 3 / 4, 1];
 /** A family of resolutions is left when two runs bring the error to no less than this part: something else dominates. */
 const PROGRESS = 0.7;
 /** A solver's next finer run is not tried when the last one took longer. */
-const MOST_SECONDS = 20;
-const MOST_SECONDS_QUICK = 2;
+const MOST_SECONDS = 2;
+const MOST_SECONDS_QUICK = 0.3;
+/** A run that takes longer is timed once: what is compiled in it and chance are small against it. */
+const LONG_SECONDS = 0.5;
 
 /** @returns a section of the report, in Markdown; the diagrams are written to `folder` */
 export async function workPrecisionSection(options: BenchOptions, folder: string): Promise<string> {
@@ -45,7 +47,7 @@ export async function workPrecisionSection(options: BenchOptions, folder: string
     `## Accuracy per second
 
 \`travelling-wave\`, T = 1, on ${machine()}. Time: processor seconds of the solver in a warm process, setup included, diagnostics
-not, median of the rounds. Error: largest |difference|/max(1, |value|) of ${MEASURED.join(', ')} at t = ${MARKS.join(', ')}, against a
+not, median of the rounds (one round for runs beyond ${LONG_SECONDS} s, and none finer beyond ${MOST_SECONDS} s). Error: largest |difference|/max(1, |value|) of ${MEASURED.join(', ')} at t = ${MARKS.join(', ')}, against a
 far finer run of the reference. The reference has two integrators in time, the exponential Runge–Kutta method of stiff order 4
 and an exponential Adams method; its first resolution takes ${integrators(scenario)}. Of the resolutions that were tried, those are listed that no other beats in both.`,
     ...parts,
@@ -89,7 +91,7 @@ function outputTimes(scenario: Scenario, epsilon: number, { longestStep = 0.04 }
   return timeGrid(epsilon, scenario.time, Math.max(0.04, longestStep), marks);
 }
 
-/** Solver alone; the first run warms up unless it is long. */
+/** Solver alone; the first run warms up unless it is long, and then it is the only one. */
 function timeOf(scenario: Scenario, scheme: Scheme, epsilon: number, resolution: Resolution, rounds: number): number {
   const times = outputTimes(scenario, epsilon, resolution);
   const once = (): number => {
@@ -100,7 +102,7 @@ function timeOf(scenario: Scenario, scheme: Scheme, epsilon: number, resolution:
     }).cpuSeconds;
   };
   const first = once();
-  if (first > 5) return first;
+  if (first > LONG_SECONDS) return first;
   return median(Array.from({ length: rounds }, once));
 }
 

@@ -138,8 +138,8 @@ export const reference: readonly Mutant[] = [
   {
     name: 'phi-doubling',
     file: 'src/schemes/phi-functions.ts',
-    find: '[1 / 16, phi1],\n        [1 / 8, phi2],\n        [1 / 8, phi3],',
-    replace: '[1 / 8, phi1],\n        [1 / 8, phi2],\n        [1 / 8, phi3],',
+    find: 'scale / factorial(k - 1 - j),',
+    replace: 'scale / 1,',
     expectedKillers: [
       'orders',
       'proposition-4.2/4.1-order',

@@ -81,12 +81,16 @@ export function checkedLines(launcher: Launcher, problem: Problem, { name, setti
   return last;
 }
 
+/** A slow program that took longer is run once: its ratio is far from every target, and one run says so. */
+const VERY_SLOW_SECONDS = 60;
+
 /** One timed run of every checked program, beginning with another one in each round. */
 export function timeInTurn(launcher: Launcher, entries: readonly Entry[], round: number, slowRounds: number): void {
   for (let turn = 0; turn < entries.length; turn++) {
     const { program, name, error, isSlow, peerCase, runs } = entries[(turn + round) % entries.length];
-    // Slow programs have their first run from the check.
-    if (typeof error !== 'number' || (isSlow && (round === 0 || round >= slowRounds))) continue;
+    // Slow programs have their first run from the check, and no other when that was very slow.
+    const isSpared = isSlow && (round === 0 || round >= slowRounds || runs[0].seconds > VERY_SLOW_SECONDS);
+    if (typeof error !== 'number' || isSpared) continue;
     const result = launcher.run(program, peerCase, LIMIT_SECONDS);
     if ('failed' in result) throw new Error(`${name}: ${result.failed}`);
     runs.push(result);
