@@ -45,8 +45,8 @@ export const diagnostics: readonly Mutant[] = [
   {
     name: 'limit-distance-without-weights',
     file: 'src/diagnostics/limit-distance.ts',
-    find: 'total += model.weights[iv] * absoluteIntegralOfWaves(difference, x);',
-    replace: 'total += absoluteIntegralOfWaves(difference, x);',
+    find: 'total.add(line, model.weights[iv] * absoluteIntegralOfWaves(difference, x));',
+    replace: 'total.add(line, absoluteIntegralOfWaves(difference, x));',
     expectedKillers: ['proposition-4.2/decomposition'],
     why: 'The L¹ norm is taken without ν(dv).',
   },
@@ -166,8 +166,8 @@ export const diagnostics: readonly Mutant[] = [
   {
     name: 'test-function-slope',
     file: 'src/diagnostics/marginal-balance.ts',
-    find: 'slope -= kappa * Math.sin(angle);',
-    replace: 'slope += kappa * Math.sin(angle);',
+    find: 'slope -= turning * Math.sin(angle);',
+    replace: 'slope += turning * Math.sin(angle);',
     expectedKillers: ['proposition-4.2/4.1'],
     why: 'The gradient of the test function has the wrong sign.',
   },

@@ -98,14 +98,14 @@ export const model: readonly Mutant[] = [
   {
     name: 'velocities-swapped',
     file: 'src/model/create-model.ts',
-    find: 'const v = velocities.points[post];\n    const w = velocities.points[pre];',
-    replace: 'const v = velocities.points[pre];\n    const w = velocities.points[post];',
+    find: 'rateArguments(velocities.points[post], velocities.points[pre])',
+    replace: 'rateArguments(velocities.points[pre], velocities.points[post])',
     expectedKillers: ['definitions/1.5-arguments'],
     why: 'Λ(z, v, v′) is read as the rate of v → v′, everywhere: it still is a kinetic equation, of another kernel.',
   },
   {
     name: 'velocity-weights-doubled',
-    file: 'src/model/resolve-scenario.ts',
+    file: 'src/model/resolve-velocities.ts',
     find: 'weights: [0.5, 0.5] };',
     replace: 'weights: [1, 1] };',
     expectedKillers: ['proposition-4.1/jensen'],

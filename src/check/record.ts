@@ -25,8 +25,8 @@ export interface RunRecord {
 
 /** Longest step of the limit solver where the kinetic scheme does not say; the solver is cheap. */
 const LIMIT_STEP = 0.01;
-/** Grid of the limit solver beside particles, whose diagnostics do not compare point values. */
-const LIMIT_POINTS = 32;
+/** Grid of the limit solver beside particles, whose diagnostics do not compare point values; by dimension. */
+const LIMIT_POINTS: { readonly [dimension: number]: number } = { 1: 32, 2: 8, 3: 8 };
 
 /**
  * Solves one resolution, streaming snapshots through the diagnostics: memory does not grow with the number of steps.
@@ -50,7 +50,7 @@ export function recordRun(
   let current = kinetic.next();
   if (current.done) throw new Error(`${scheme.name} gave no snapshot`);
   const { level } = current.value;
-  const nx = current.value.level === 'particles' ? LIMIT_POINTS : current.value.x.count;
+  const nx = current.value.level === 'particles' ? LIMIT_POINTS[scenario.space.dimension] : current.value.x.count;
   const substeps = resolution.substeps ?? 2;
   const modes = resolution.modes ?? nx / 2 - 1;
   const limit = solveLimit(scenario, { nx, modes, substeps, longestStep: resolution.longestStep ?? LIMIT_STEP }, times);
