@@ -3,7 +3,7 @@ import { hermite } from '../src/schemes/hermite.ts';
 import { lattice } from '../src/schemes/lattice.ts';
 import { methylation } from '../src/schemes/methylation.ts';
 import { particles } from '../src/schemes/particles.ts';
-import { reference } from '../src/schemes/reference.ts';
+import { type ReferenceResolution, reference } from '../src/schemes/reference.ts';
 import type { Resolution, Scheme } from '../src/schemes/scheme.ts';
 
 /** Resolutions of one solver from coarse to fine: each family refines one thing and is left when a run takes too long. */
@@ -33,10 +33,13 @@ const ADAMS = 8;
 
 /** Grids of the reference on which the step is refined. */
 function referenceGrids(scenario: Scenario, epsilon: number): Resolution[] {
-  const usual = reference.resolution(scenario, epsilon);
+  const usual = reference.resolution(scenario, epsilon) as ReferenceResolution;
+  const coarse = { ...usual, ...inX(usual, 1 / 2), ny: 64 };
   return [
-    { ...inX(usual, 1 / 2), ny: 64 },
-    { ...usual, ny: 64 },
+    coarse,
+    // The usual box is wider than this signal needs: a narrower one resolves more with the same points.
+    { ...coarse, halfWidth: 0.9 * usual.halfWidth },
+    { ...coarse, ny: 128 },
     { ...usual, ny: 128 },
   ];
 }

@@ -7,8 +7,8 @@ export const BLEND_WIDTH = 16;
  */
 export interface Kernels {
   /**
-   * The scratch memory, at least `length` numbers. What an earlier caller left in it is lost, and what an earlier call
-   * returned must not be used any more: ask again at the beginning of every piece of work.
+   * The scratch memory, at least `length` numbers. Growing keeps what is in it, but whoever comes next writes over it: what is
+   * left there lasts for one piece of work. An array of an earlier call must not be used after a longer one was asked for.
    */
   scratch(length: number): Float64Array;
 

@@ -9,7 +9,11 @@ export function plainKernels(): Kernels {
   let memory = new Float64Array(0);
   return {
     scratch(length) {
-      if (length > memory.length) memory = new Float64Array(length);
+      if (length > memory.length) {
+        const longer = new Float64Array(length);
+        longer.set(memory);
+        memory = longer;
+      }
       return memory;
     },
     fft(size, lanes, re, im, work) {

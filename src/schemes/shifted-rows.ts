@@ -2,7 +2,8 @@ import { kernels } from '../kernels/this-thread.ts';
 
 /**
  * Rows of values [(first + i·step)·ny + j], i < count, and the places of their coefficients in the scratch memory of the
- * kernels: a_j at [cosines + i·ny/2 + j], b_j at [sines + …]. From `free` on, the memory may be used.
+ * kernels: a_j at [cosines + i·ny/2 + j], b_j at [sines + …]. From `free` on, the memory may be used. `count` is a multiple
+ * of 4.
  */
 export interface RowBlock {
   readonly count: number;
@@ -13,7 +14,7 @@ export interface RowBlock {
   readonly free: number;
 }
 
-/** Rows that are transformed together, at most: few enough to stay in the nearest caches. Their number is even. */
+/** Rows that are transformed together, at most: few enough to stay in the nearest caches. */
 const TILE = 32;
 
 /**

@@ -162,6 +162,15 @@ describe('the blended integral', () => {
   });
 });
 
+test.each([
+  ['WebAssembly', wasmKernels()],
+  ['plain TypeScript', plainKernels()],
+])('scratch memory of %s keeps its contents when it grows', (_, by) => {
+  const input = fill(100, 1);
+  by?.scratch(100).set(input);
+  expect(by?.scratch(1e6).slice(0, 100)).toEqual(input);
+});
+
 test('without WebAssembly the plain kernels are taken', () => {
   const host = { validate: () => false } as unknown as Parameters<typeof wasmKernels>[0];
   expect(wasmKernels(host)).toBeUndefined();
