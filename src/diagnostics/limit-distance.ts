@@ -98,7 +98,10 @@ export function adaptationGap(limit: MarginalSnapshot, adaptation: Adaptation, m
     }
     let all = 0;
     let even = 0;
+    // On the line the errors of all velocities are one sum; across many lines they need not cancel.
+    let apart = 0;
     for (let iv = 0; iv < nv; iv++) {
+      const before = all - 2 * even;
       adaptation.gap(limit.time, positions, model.velocities[iv], gap);
       for (let i = 0; i < x.count; i++) density[i] = values[(i * lines + line) * nv + iv];
       const fine = interpolate(density, refinement);
@@ -107,9 +110,10 @@ export function adaptationGap(limit: MarginalSnapshot, adaptation: Adaptation, m
         all += term;
         if (i % 2 === 0) even += term;
       }
+      apart += Math.abs(all - 2 * even - before);
     }
     total.add(line, all * spacing);
-    kinks += Math.abs(all - 2 * even) * spacing;
+    kinks += (dimension === 1 ? Math.abs(all - 2 * even) : apart) * spacing;
   }
   return total.reading(kinks);
 }

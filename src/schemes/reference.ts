@@ -293,6 +293,11 @@ function initialValues(model: Model, epsilon: number, x: Float64Array, y: Float6
   const density = new Float64Array(x.length / model.dimension);
   const profile = new Float64Array(y.length);
   model.profile(epsilon, y, profile);
+  // In more than one dimension the box cuts off 1e-8 of the law: it keeps its mass, so that q̄ = p̄₀ at t = 0.
+  if (model.dimension > 1) {
+    const mass = profile.reduce((sum, value) => sum + value, 0) * (y[1] - y[0]);
+    for (let j = 0; j < y.length; j++) profile[j] /= mass;
+  }
   for (let iv = 0; iv < nv; iv++) {
     model.density(epsilon, x, iv, density);
     for (let ix = 0; ix < density.length; ix++) {

@@ -230,7 +230,15 @@ describe('a rate', () => {
     expect(only(rate(Math.sqrt))).toMatchObject({ verdict: 'pass', order: { proved: 0.5 } });
     expect(only(rate((epsilon) => epsilon)).verdict).toBe('pass');
     expect(only(rate((epsilon) => epsilon ** 0.3)).verdict).toBe('fail');
-    expect(only(rate(Math.sqrt), world({ epsilons: [0.1, 0.01, 0.001] })).verdict).toBe('inconclusive');
+    const few = world({ epsilons: [0.1, 0.01, 0.001] });
+    expect(only(rate(Math.sqrt), few).verdict).toBe('inconclusive');
+    expect(only(rate(Math.sqrt), { ...few, stated: 5 }).verdict).toBe('inconclusive');
+    // A scenario that itself states too few says nothing about orders.
+    expect(only(rate(Math.sqrt), { ...few, stated: 3 })).toMatchObject({
+      verdict: 'vacuous',
+      note: 'the scenario states 3 values of ε, an order needs 4',
+    });
+    expect(only(rate(Math.sqrt), { ...world(), stated: 3 }).verdict).toBe('pass');
   });
 
   it('is vacuous for an exact zero, but only where the bars are at round-off', () => {
