@@ -3,14 +3,17 @@ import type { Reading } from './reading.ts';
 
 /** Every fourth line in each direction, with each of four offsets. */
 const CLASSES = 4;
-/** An error of order 3/2 is 8 times as large there: √ where a line touches a jump of f. */
-const LARGER = 8;
+/**
+ * How much larger the error is there, at least: 4^p with an order p of 2 for kinks and of 3/2 or 1 for jumps (√ where a line
+ * touches one), by half less for what the sample of offsets misses.
+ */
+const LARGER = { kink: 4, jump: 2 } as const;
 
 /**
  * ∫f dx over the product grid from integrals along its lines in direction x₁, which are known to be accurate: kinks of f are
  * treated along lines, and a line that moves across them sees them smoothly except where it touches one. The lines are
- * summed by the trapezoidal rule. Its error is the largest difference to every fourth line in each direction, divided by 8:
- * a declared heuristic. Each offset of the fourth lines meets a kink in another place, so they do not all agree with the
+ * summed by the trapezoidal rule. Its error is the largest difference to every fourth line in each direction, divided by what
+ * `LARGER` says: a declared heuristic. Each offset of the fourth lines meets a kink in another place, so they do not all agree with the
  * whole by accident, as every other line may. For d = 1 there is one line, and no error.
  */
 export class LineSum {
@@ -34,13 +37,16 @@ export class LineSum {
     this.#classes[index] += value;
   }
 
-  /** @param error of the integrals along lines, already summed over the lines like them */
-  reading(error?: number): Reading {
+  /**
+   * @param error of the integrals along lines, already summed over the lines like them
+   * @param singularity the worst that f has
+   */
+  reading(error?: number, singularity: keyof typeof LARGER = 'kink'): Reading {
     const cell = this.#axis.spacing ** this.#transverse;
     const all = this.#classes.reduce((sum, part) => sum + part, 0);
     if (this.#transverse === 0) return error === undefined ? { value: all } : { value: all, x: error };
     const apart = this.#classes.reduce((most, part) => Math.max(most, Math.abs(all - this.#classes.length * part)), 0);
-    return { value: all * cell, x: (apart / LARGER + (error ?? 0)) * cell };
+    return { value: all * cell, x: (apart / LARGER[singularity] + (error ?? 0)) * cell };
   }
 }
 

@@ -72,6 +72,6 @@ export function marginalDecomposition(
       for (let j = 0; j < totals.length; j++) totals[j].add(line, weights[v] * signed[j]);
     }
   }
-  const [L11, L12, L21, L22, L31, L32] = totals.map((total) => total.reading());
+  const [L11, L12, L21, L22, L31, L32] = totals.map((total) => total.reading(undefined, 'jump'));
   return { L11, L12, L21, L22, L31, L32 };
 }
