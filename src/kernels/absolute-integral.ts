@@ -55,7 +55,7 @@ function root(
   return s;
 }
 
-/** Sign changes where |g| is below this part of its maximum are left alone: they are worth less than 1e-10 of the integral. */
+/** Sign changes where |g| is below this part of its maximum are not located: where they are is worth less than 1e-10 of the integral. */
 const NEGLIGIBLE = 1e-11;
 
 /** G′ = g at equally spaced nodes; its slope and G itself are asked for only beside roots. */
@@ -73,14 +73,20 @@ export interface Antiderivative {
 /**
  * ∫|g| over n cells from an antiderivative G. |g| is integrated exactly between the roots of g: the sum of |ΔG|. An error δ
  * of a root costs only O(δ²). Two roots inside one cell are looked for where |g| falls towards both sides: at its two least
- * nodes, and then by its slopes.
+ * nodes, and then by its slopes. Where g is small on a whole stretch, as between two far bumps of opposite sign, the last of
+ * its sign changes there is taken at a node.
  */
 export function absoluteIntegral(G: Antiderivative): number {
   const { n, h, g, noise } = G;
-  const start = G.value(0);
   let sum = 0;
-  let last = start;
+  let last = G.value(0);
   let largest = 0;
+  /** The node before the last sign change that was not located; −1 for none. */
+  let passed = -1;
+  const advance = (value: number): void => {
+    sum += Math.abs(value - last);
+    last = value;
+  };
   for (let i = 0; i <= n; i++) largest = Math.max(largest, Math.abs(g[i]));
   const least = Math.max(noise, NEGLIGIBLE * largest);
   for (let i = 0; i < n; i++) {
@@ -88,7 +94,12 @@ export function absoluteIntegral(G: Antiderivative): number {
     const g1 = g[i + 1];
     const crossing = g0 * g1 < 0;
     if (!crossing && !isLowest(g, i, n)) continue;
-    if (Math.abs(g0) < least && Math.abs(g1) < least) continue;
+    if (Math.abs(g0) < least && Math.abs(g1) < least) {
+      if (!crossing) continue;
+      if (passed >= 0 && !isBelow(g, passed + 1, i, least)) advance(G.value(passed));
+      passed = i;
+      continue;
+    }
     const d0 = G.slope(i);
     const d1 = G.slope(i + 1);
     if (!crossing && !(g0 * d0 < 0 && g1 * d1 > 0)) continue;
@@ -97,12 +108,19 @@ export function absoluteIntegral(G: Antiderivative): number {
     const size = Math.max(Math.abs(g0), Math.abs(g1));
     const tolerance = Math.min(COARSEST_ROOT, ROOT_WORTH * Math.sqrt(largest / size));
     for (const s of rootsInCell(g0, g1, d0, d1, h, crossing, tolerance)) {
-      const value = quintic(G0, G1, g0, g1, d0, d1, h, s);
-      sum += Math.abs(value - last);
-      last = value;
+      if (passed >= 0) advance(G.value(passed));
+      passed = -1;
+      advance(quintic(G0, G1, g0, g1, d0, d1, h, s));
     }
   }
+  if (passed >= 0) advance(G.value(passed));
   return sum + Math.abs(G.value(n) - last);
+}
+
+/** Whether |g| < least at the nodes from … to. */
+function isBelow(g: Float64Array, from: number, to: number, least: number): boolean {
+  for (let i = from; i <= to; i++) if (!(Math.abs(g[i]) < least)) return false;
+  return true;
 }
 
 /** Whether |g|, of one sign on the cell i, is at least as large at the nodes on both sides of the cell, as beside a dip. */

@@ -5,6 +5,7 @@ import { plainKernels } from '../../src/kernels/plain.ts';
 import { kernels } from '../../src/kernels/this-thread.ts';
 import { LARGEST_SIZE } from '../../src/kernels/twiddles.ts';
 import { wasmKernels } from '../../src/kernels/wasm.ts';
+import { erf } from '../../src/model/erf.ts';
 
 const simd = wasmKernels();
 if (!simd) throw new Error('no WebAssembly SIMD here');
@@ -159,6 +160,46 @@ describe('the blended integral', () => {
     input[3 * table] = 2.5;
     // Quintic Hermite interpolation of a cosine at spacing 0.13.
     expect(integral(simd, input, cells, stride, 0)).toBeCloseTo(10, 8);
+  });
+
+  test.each([2, 8, 14, 20, 30])('of two bumps of opposite sign, %i apart, sees both', (distance) => {
+    // −, +, −: two sign changes, which for far bumps are where g is far below round-off of its maximum.
+    const [cells, stride, h] = [420, BLEND_WIDTH, 0.2];
+    const input = new Float64Array(3 * (cells + 1) * stride + 2 * BLEND_WIDTH + cells + 2);
+    const table = (cells + 1) * stride;
+    for (let i = 0; i <= cells; i++) {
+      for (const [centre, size] of [
+        [-distance, -0.5],
+        [0, 1],
+        [distance, -0.5],
+      ]) {
+        const y = -42 + h * i - centre;
+        const bump = (size * Math.exp(-0.5 * y * y)) / Math.sqrt(2 * Math.PI);
+        input[i * stride] += bump;
+        input[table + i * stride] -= y * bump;
+        input[2 * table + i * stride] += (size * erf(y / Math.SQRT2)) / 2;
+      }
+    }
+    input[3 * table] = 1;
+    // An odd antiderivative of an even g that vanishes at ±∞: |ΔG| between −∞, −y₀, y₀ and ∞ adds up to 4 G(y₀), the largest G.
+    const G = (y: number): number =>
+      (-0.5 * (erf((y + distance) / Math.SQRT2) + erf((y - distance) / Math.SQRT2)) + erf(y / Math.SQRT2)) / 2;
+    for (const by of [simd, plain]) {
+      const found = by.scratch(input.length);
+      found.set(input);
+      const value = by.blendedAbsoluteIntegral({
+        values: 0,
+        slopes: table,
+        integrals: 2 * table,
+        weights: 3 * table,
+        row: 3 * table + BLEND_WIDTH,
+        stride,
+        n: cells,
+        h,
+        noise: 1e-13,
+      });
+      expect(value).toBeCloseTo(4 * Math.max(...Array.from({ length: 4001 }, (_, i) => G(i * 0.005))), 6);
+    }
   });
 });
 

@@ -60,22 +60,36 @@ inline double absoluteIntegral(int n, double h, const double* g, const double* s
   for (int i = 0; i < n; i++) largest = std::max(largest, std::abs(g[i]));
   const double least = 1e-11 * largest;
   double sum = 0, last = primitive[0];
+  int passed = -1;  // the node before the last sign change that was not located
+  const auto advance = [&](double value) { sum += std::abs(value - last), last = value; };
+  const auto isBelow = [&](int from, int to) {
+    for (int i = from; i <= to; i++)
+      if (!(std::abs(g[i]) < least)) return false;
+    return true;
+  };
   for (int i = 0; i < n; i++) {
     const int at = i, next = i + 1 == n ? 0 : i + 1;
     const Cell cell{g[at], g[next], slope[at], slope[next], h};
     const bool crossing = cell.g0 * cell.g1 < 0;
     if (!crossing && !(cell.g0 * cell.d0 < 0 && cell.g1 * cell.d1 > 0)) continue;
-    if (std::abs(cell.g0) < least && std::abs(cell.g1) < least) continue;
+    if (std::abs(cell.g0) < least && std::abs(cell.g1) < least) {
+      if (!crossing) continue;
+      if (passed >= 0 && !isBelow(passed + 1, i)) advance(primitive[passed] + passed * step);
+      passed = i;
+      continue;
+    }
     const double G0 = primitive[at] + i * step, G1 = primitive[next] + (i + 1) * step;
     const auto visit = [&](double s) {
-      const double value = cell.quintic(G0, G1, s);
-      sum += std::abs(value - last), last = value;
+      if (passed >= 0) advance(primitive[passed] + passed * step);
+      passed = -1;
+      advance(cell.quintic(G0, G1, s));
     };
     if (crossing) visit(cell.root(0, 1, cell.tolerance(largest)));
     else if (const double bottom = cell.extremum(); (cell.g0 < 0 ? -1 : 1) * cell.cubic(bottom) < 0) {
       visit(cell.root(0, bottom, cell.tolerance(largest))), visit(cell.root(bottom, 1, cell.tolerance(largest)));
     }
   }
+  if (passed >= 0) advance(primitive[passed] + passed * step);
   return sum + std::abs(primitive[0] + n * step - last);
 }
 

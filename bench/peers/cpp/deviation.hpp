@@ -83,22 +83,36 @@ class Deviation {
     for (int i = 0; i <= cells_; i++) row_[i] = column(0, i), largest = std::max(largest, std::abs(row_[i]));
     const double least = std::max(noise_, 1e-11 * largest);
     double sum = 0, last = column(2, 0);
+    int passed = -1;  // the node before the last sign change that was not located
+    const auto advance = [&](double value) { sum += std::abs(value - last), last = value; };
+    const auto isBelow = [&](int from, int to) {
+      for (int i = from; i <= to; i++)
+        if (!(std::abs(row_[i]) < least)) return false;
+      return true;
+    };
     for (int i = 0; i < cells_; i++) {
       const double g0 = row_[i], g1 = row_[i + 1];
       const bool crossing = g0 * g1 < 0;
       if (!crossing && !isLowest(i)) continue;
-      if (std::abs(g0) < least && std::abs(g1) < least) continue;
+      if (std::abs(g0) < least && std::abs(g1) < least) {
+        if (!crossing) continue;
+        if (passed >= 0 && !isBelow(passed + 1, i)) advance(column(2, passed));
+        passed = i;
+        continue;
+      }
       const Cell cell{g0, g1, column(1, i), column(1, i + 1), spacing_};
       if (!crossing && !(g0 * cell.d0 < 0 && g1 * cell.d1 > 0)) continue;
       const double tolerance = cell.tolerance(largest), G0 = column(2, i), G1 = column(2, i + 1), bottom = crossing ? 1 : cell.extremum();
       const auto visit = [&](double s) {
-        const double value = cell.quintic(G0, G1, s);
-        sum += std::abs(value - last), last = value;
+        if (passed >= 0) advance(column(2, passed));
+        passed = -1;
+        advance(cell.quintic(G0, G1, s));
       };
       if (!crossing && (g0 < 0 ? -1 : 1) * cell.cubic(bottom) >= 0) continue;
       visit(cell.root(0, bottom, tolerance));
       if (!crossing) visit(cell.root(bottom, 1, tolerance));
     }
+    if (passed >= 0) advance(column(2, passed));
     return sum + std::abs(column(2, cells_) - last);
   }
 

@@ -34,7 +34,7 @@ GAUSS_WEIGHTS = np.zeros(15)
 GAUSS_WEIGHTS[1:7:2] = GAUSS_WEIGHTS[13:7:-2] = GAUSS[:3]
 GAUSS_WEIGHTS[7] = GAUSS[3]
 DEEPEST = 14
-# Sign changes where |g| is below this part of its maximum are left alone.
+# Sign changes where |g| is below this part of its maximum are not located.
 NEGLIGIBLE = 1e-11
 
 
@@ -60,7 +60,7 @@ def integrate_adaptively(f, edges, tolerance):
 
 def absolute_integral(h, g, slope, antiderivative, noise=0.0):
     """Integral of |g| for every row (rows, nodes), from g at nodes h apart; slope and antiderivative are functions of
-    rows and nodes. Sign changes below the noise are left alone."""
+    rows and nodes. Sign changes below the noise are not located, but taken at the node before."""
     largest = np.abs(g).max(axis=1)
     least = np.maximum(noise, NEGLIGIBLE * largest)[:, None]
 
@@ -75,7 +75,14 @@ def absolute_integral(h, g, slope, antiderivative, noise=0.0):
     before = np.concatenate([np.full((len(g), 1), np.inf), g[:, :-2]], axis=1) * np.sign(g0)
     after = np.concatenate([g[:, 2:], np.full((len(g), 1), np.inf) * np.sign(g1[:, -1:])], axis=1) * np.sign(g0)
     lowest = counts & ~crossing & (before >= size) & (after >= np.sign(g0) * g1)
-    row, cell, position = [], [], []
+    # Where the sign has changed between two nodes that count, on a stretch of nodes that do not, at the last of these.
+    nodes = np.arange(g.shape[1])
+    large = np.abs(g) >= least
+    known = np.maximum.accumulate(np.where(large, nodes, -1), axis=1)[:, :-1]
+    former = np.take_along_axis(g, np.maximum(known, 0), axis=1)
+    missed = large[:, 1:] & (known >= 0) & (known < nodes[:-1]) & (former * g1 < 0) & (g0 * g1 > 0)
+    r, c = np.nonzero(missed)
+    row, cell, position = [r], [c], [np.zeros(len(r))]
     r, c = np.nonzero(crossing)
     row.append(r), cell.append(c)
     ends = g0[r, c], g1[r, c], slope(r, c), slope(r, c + 1), h

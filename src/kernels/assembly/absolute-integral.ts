@@ -51,13 +51,23 @@ export function blendedAbsoluteIntegral(
   const least = max(noise, NEGLIGIBLE * largest);
   let sum: f64 = 0;
   let last = column(weights, integrals);
+  let passed: i32 = -1;
   for (let i = 0; i < n; i++) {
     const at = row + 8 * i;
     const g0 = load<f64>(at);
     const g1 = load<f64>(at, 8);
     const crossing = g0 * g1 < 0;
     if (!crossing && !isLowest(at, i, n)) continue;
-    if (abs(g0) < least && abs(g1) < least) continue;
+    if (abs(g0) < least && abs(g1) < least) {
+      if (!crossing) continue;
+      if (passed >= 0 && !isBelow(row, passed + 1, i, least)) {
+        const value = column(weights, integrals + step * passed);
+        sum += abs(value - last);
+        last = value;
+      }
+      passed = i;
+      continue;
+    }
     const d0 = column(weights, slopes + step * i);
     const d1 = column(weights, slopes + step * (i + 1));
     if (!crossing && !(g0 * d0 < 0 && g1 * d1 > 0)) continue;
@@ -69,6 +79,12 @@ export function blendedAbsoluteIntegral(
       middle = extremum(g0, g1, d0, d1, h);
       if ((g0 < 0 ? -1.0 : 1.0) * cubic(g0, g1, d0, d1, h, middle) >= 0) continue;
     }
+    if (passed >= 0) {
+      const before = column(weights, integrals + step * passed);
+      sum += abs(before - last);
+      last = before;
+      passed = -1;
+    }
     let value = quintic(G0, G1, g0, g1, d0, d1, h, root(g0, g1, d0, d1, h, 0, middle, tolerance));
     sum += abs(value - last);
     last = value;
@@ -77,7 +93,17 @@ export function blendedAbsoluteIntegral(
     sum += abs(value - last);
     last = value;
   }
+  if (passed >= 0) {
+    const before = column(weights, integrals + step * passed);
+    sum += abs(before - last);
+    last = before;
+  }
   return sum + abs(column(weights, integrals + step * n) - last);
+}
+
+function isBelow(row: usize, from: i32, to: i32, least: f64): bool {
+  for (let i = from; i <= to; i++) if (!(abs(load<f64>(row + 8 * i)) < least)) return false;
+  return true;
 }
 
 function isLowest(at: usize, i: i32, n: i32): bool {
