@@ -1,5 +1,6 @@
 import type { Scenario } from '../src/model/scenario.ts';
-import { type ReferenceResolution, reference } from '../src/schemes/reference.ts';
+import { reference } from '../src/schemes/reference.ts';
+import type { ReferenceResolution } from '../src/schemes/reference-resolution.ts';
 import { runReference } from './peers/reference-run.ts';
 import { difference, type Series } from './peers/result.ts';
 

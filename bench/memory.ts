@@ -4,7 +4,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Scenario } from '../src/model/scenario.ts';
 import { fokkerPlanckBlocks } from '../src/schemes/fokker-planck.ts';
-import { type ReferenceResolution, reference } from '../src/schemes/reference.ts';
+import { reference } from '../src/schemes/reference.ts';
+import type { ReferenceResolution } from '../src/schemes/reference-resolution.ts';
 import { table } from './measure.ts';
 import { forgetPhi } from './peers/reference-run.ts';
 

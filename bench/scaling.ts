@@ -2,7 +2,8 @@
 import { type CaseRequest, openSolver } from '../src/check/pool.ts';
 import { loadScenario, parseScenario } from '../src/model/load-scenario.ts';
 import type { Scenario } from '../src/model/scenario.ts';
-import { type ReferenceResolution, reference } from '../src/schemes/reference.ts';
+import { reference } from '../src/schemes/reference.ts';
+import type { ReferenceResolution } from '../src/schemes/reference-resolution.ts';
 import { timeGrid } from '../src/schemes/time-grid.ts';
 import { cheapestResolution, referenceSeries, TOLERANCE } from './equal-error.ts';
 import { cost, exponent, machine, median, short, spread, table } from './measure.ts';

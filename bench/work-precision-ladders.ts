@@ -3,7 +3,8 @@ import { hermite } from '../src/schemes/hermite.ts';
 import { lattice } from '../src/schemes/lattice.ts';
 import { methylation } from '../src/schemes/methylation.ts';
 import { particles } from '../src/schemes/particles.ts';
-import { type ReferenceResolution, reference } from '../src/schemes/reference.ts';
+import { reference } from '../src/schemes/reference.ts';
+import type { ReferenceResolution } from '../src/schemes/reference-resolution.ts';
 import type { Resolution, Scheme } from '../src/schemes/scheme.ts';
 
 /** Resolutions of one solver from coarse to fine: each family refines one thing and is left when a run takes too long. */

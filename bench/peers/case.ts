@@ -3,7 +3,7 @@ import type { Model } from '../../src/model/model.ts';
 import { type PlaneWave, planeWaves } from '../../src/model/plane-waves.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
 import { boxOf } from '../../src/model/space-box.ts';
-import type { ReferenceResolution } from '../../src/schemes/reference.ts';
+import type { ReferenceResolution } from '../../src/schemes/reference-resolution.ts';
 
 /**
  * What a peer reads: the scenario in numbers, so that no peer needs a parser of expressions. Tables are nested lists or

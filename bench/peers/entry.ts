@@ -1,5 +1,5 @@
 import type { Scenario } from '../../src/model/scenario.ts';
-import type { ReferenceResolution } from '../../src/schemes/reference.ts';
+import type { ReferenceResolution } from '../../src/schemes/reference-resolution.ts';
 import { TOLERANCE } from '../equal-error.ts';
 import { short } from '../measure.ts';
 import { type PeerCase, peerCase } from './case.ts';

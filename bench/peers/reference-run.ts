@@ -6,7 +6,8 @@ import { RowSpectra } from '../../src/diagnostics/row-spectra.ts';
 import { createModel } from '../../src/model/create-model.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
 import { solveLimit } from '../../src/schemes/limit.ts';
-import { type ReferenceResolution, reference } from '../../src/schemes/reference.ts';
+import { reference } from '../../src/schemes/reference.ts';
+import type { ReferenceResolution } from '../../src/schemes/reference-resolution.ts';
 import { type Cost, cost } from '../measure.ts';
 import type { Series, SeriesName } from './result.ts';
 

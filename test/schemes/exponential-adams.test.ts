@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadScenario } from '../../src/model/load-scenario.ts';
 import { derivativeWeights } from '../../src/schemes/exponential-adams.ts';
-import { type ReferenceResolution, reference } from '../../src/schemes/reference.ts';
+import { reference } from '../../src/schemes/reference.ts';
+import type { ReferenceResolution } from '../../src/schemes/reference-resolution.ts';
 import { timeGrid } from '../../src/schemes/time-grid.ts';
 
 describe('derivatives of the interpolating polynomial', () => {
