@@ -86,6 +86,28 @@ describe('fate', () => {
       outcome([], { refusal: 'boom', mutant: { ...mutant, expectedKillers: [PROGRAM] } }),
       'expected',
     ],
+    [
+      'a solver throws, as expected',
+      outcome(
+        [
+          ['any', 'inconclusive'],
+          ['other', 'crashed'],
+        ],
+        { mutant: { ...mutant, expectedKillers: [PROGRAM] } },
+      ),
+      'expected',
+    ],
+    [
+      'nothing throws where a crash is expected',
+      outcome(
+        [
+          ['other', 'fail'],
+          ['any', 'vacuous'],
+        ],
+        { mutant: { ...mutant, expectedKillers: [PROGRAM] } },
+      ),
+      'killed',
+    ],
   ])('%s', (_, found, expected) => {
     expect(fate(found)).toBe(expected);
   });
@@ -99,6 +121,11 @@ describe('fate', () => {
     ]);
     expect(killers(found)).toEqual(['lemma-3.1/3.1', 'other/a']);
     expect(expectedKillers(found)).toEqual(['lemma-3.1/3.1']);
+    const crashed = outcome([['lemma-3.1/3.1', 'fail']], {
+      refusal: 'boom',
+      mutant: { ...mutant, expectedKillers: ['lemma-3.1', PROGRAM] },
+    });
+    expect(expectedKillers(crashed)).toEqual(['lemma-3.1/3.1', PROGRAM]);
   });
 });
 

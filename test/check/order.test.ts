@@ -100,7 +100,89 @@ describe('the observed order', () => {
     expect(fitted(series((epsilon) => 1 / epsilon)).high).toBeLessThan(-0.9);
   });
 
+  it('does not depend on how the points are sorted', () => {
+    const points = series(
+      (epsilon) => (0.1 * epsilon) / (1 + 30 * epsilon),
+      (m) => 1e-3 * m,
+    );
+    const floor = { epsilon: 1e-5, measured: 1e-6, uncertainty: 1e-6 };
+    const sorted = fitted([...points, floor], 1);
+    const shuffled = fitted([floor, ...[4, 0, 5, 2, 1, 3].map((i) => points[i])], 1);
+    expect(shuffled).toEqual(sorted);
+    expect(sorted.dropped.map(({ epsilon }) => epsilon)).toEqual([0.1, 0.03, 1e-5]);
+  });
+
+  // log ε and log of the values are 0, 1, 2, …, with residuals ±r that leave slope and mean alone.
+  const powers = (count: number) => Array.from({ length: count }, (_, i) => Math.exp(-i));
   it.each([
+    [4, 4.302653],
+    [5, 3.182446],
+    [32, 2.042272],
+    // Beyond the table the last quantile, which is larger than the true one.
+    [40, 2.042272],
+  ])('has the t-interval of a regression through %d points', (count, quantile) => {
+    const residuals = Array.from({ length: count }, () => 0);
+    const r = 0.004;
+    // (+, −, −, +) in the middle is orthogonal to constants and to straight lines.
+    const from = Math.floor((count - 4) / 2);
+    [r, -r, -r, r].forEach((value, i) => {
+      residuals[from + i] = value;
+    });
+    const points = powers(count).map((epsilon, i) => ({
+      epsilon,
+      measured: epsilon ** 0.7 * Math.exp(residuals[i]),
+      uncertainty: 0,
+    }));
+    const middle = (count - 1) / 2;
+    const sxx = powers(count).reduce((sum, _, i) => sum + (i - middle) ** 2, 0);
+    const half = quantile * Math.sqrt((4 * r * r) / (count - 2) / sxx);
+    const { observed, low, high, dropped } = fitted(points);
+    expect(dropped).toEqual([]);
+    expect(observed).toBeCloseTo(0.7, 12);
+    expect(high - observed).toBeCloseTo(half, 9);
+    expect(observed - low).toBeCloseTo(half, 9);
+  });
+
+  it.each([0, 3])('pushes the bar of point %d of four to its worse end', (at) => {
+    const points = powers(4).map((epsilon, i) => ({
+      epsilon,
+      measured: epsilon,
+      uncertainty: i === at ? 0.2 * epsilon : 0,
+    }));
+    const { observed, low, high } = fitted(points);
+    // Weights of the slope: ±1.5/5 at the ends.
+    const [rise, fall] = [0.3 * Math.log1p(0.2), -0.3 * Math.log1p(-0.2)];
+    expect(observed).toBeCloseTo(1, 12);
+    expect(high - observed).toBeCloseTo(at === 0 ? rise : fall, 12);
+    expect(observed - low).toBeCloseTo(at === 0 ? fall : rise, 12);
+  });
+
+  it('keeps a point whose bar is a quarter of its value, and has no pairwise order beside a value of 0', () => {
+    const points = series(
+      (epsilon) => epsilon,
+      (m) => m / 4,
+      [1, 0.5, 0.25, 0.125],
+    );
+    expect(fitted(points).dropped).toEqual([]);
+    const zero = { epsilon: 0.0625, measured: 0, uncertainty: 0 };
+    const order = fitted([...points, zero]);
+    expect(order.dropped).toEqual([{ epsilon: 0.0625, reason: 'at the error floor' }]);
+    expect(order.pairwise).toHaveLength(3);
+  });
+
+  it.each([
+    ['ε = 0', series(Math.sqrt, () => 0, [0.1, 0.01, 0.001, 0.0001, 0]), /not a finite number/],
+    ['ε < 0', series(Math.abs, () => 0, [0.1, 0.01, 0.001, 0.0001, -0.1]), /not a finite number/],
+    [
+      'an infinite ε',
+      series(
+        () => 1,
+        () => 0,
+        [Number.POSITIVE_INFINITY, 0.1, 0.01, 0.001],
+      ),
+      /not a finite number/,
+    ],
+    ['a negative bar', series(Math.sqrt, () => -1), /not a finite number/],
     ['three points', series(Math.sqrt, () => 0, [0.1, 0.01, 0.001]), /^3 of 3 values .* 4 are needed$/],
     ['one point', series(Math.sqrt, () => 0, [0.1]), /4 are needed/],
     ['none', [], /4 are needed/],

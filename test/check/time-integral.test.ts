@@ -67,6 +67,40 @@ describe('CumulativeIntegral', () => {
     expectCovered(times, samples, exact);
   });
 
+  it.each([
+    ['graded', timeGrid(1e-4, 1, 0.04)],
+    ['very unequal', Float64Array.of(0, 1e-9, 1e-3, 0.3, 0.30001, 0.7, 1)],
+    ['two points', Float64Array.of(0, 2)],
+  ])('amplifies noise by at most 12 on a grid that is %s', (_, times) => {
+    const integral = new CumulativeIntegral(times, 10);
+    const last = times.length - 1;
+    const sizes = new Float64Array(last);
+    for (let k = 0; k <= last; k++) {
+      const values = integral.of(Float64Array.from(times, (_time, i) => (i === k ? 1 : 0)));
+      for (let i = 0; i < last; i++) sizes[i] += Math.abs(values[i + 1] - values[i]);
+    }
+    sizes.forEach((size, i) => {
+      const length = times[i + 1] - times[i];
+      expect(size).toBeGreaterThanOrEqual(length * (1 - 1e-9));
+      expect(size).toBeLessThanOrEqual(12 * length * (1 + 1e-9));
+    });
+  });
+
+  it('knows nothing of the error of a constant but round-off, and sums it from t = 0', () => {
+    for (const times of [Float64Array.of(0, 1), Float64Array.of(0, 0.5, 1), timeGrid(0.1, 1, 0.1)]) {
+      const bars = new CumulativeIntegral(times, 6).error(times.map(() => 1));
+      expect(bars).toHaveLength(times.length);
+      expect(bars[0]).toBe(0);
+      for (const bar of bars) expect(bar).toBeLessThan(1e-12);
+    }
+  });
+
+  it('has an error that grows with time and does not vanish where one difference does by accident', () => {
+    const times = Float64Array.from({ length: 41 }, (_, i) => i / 40);
+    const bars = new CumulativeIntegral(times, 4).error(times.map((t) => Math.cos(20 * t)));
+    for (let i = 1; i < bars.length; i++) expect(bars[i] - bars[i - 1]).toBeGreaterThan(1e-7);
+  });
+
   it('does not overstate its error by more than 100 for what a polynomial follows', () => {
     const times = timeGrid(0.01, 1, 0.04);
     const integral = new CumulativeIntegral(times, 10);

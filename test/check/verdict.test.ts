@@ -76,6 +76,51 @@ describe('a bound', () => {
   });
 });
 
+describe('a bound, at the edges of its inequality', () => {
+  // With the scale 1e6 the slack is 1, and every number below is exact.
+  it.each([
+    ['equality passes', value(1), value(1), 0, 'pass'],
+    ['a bar that touches the bound from above does not fail', value(2, 1), value(1), 0, 'inconclusive'],
+    ['the slack is added once', value(3), value(2), 1e6, 'pass'],
+    ['the slack is not added twice', value(3.5), value(2), 1e6, 'fail'],
+  ] as const)('%s', (_, measured, bound, scale, verdict) => {
+    expect(judgeBound(measured, bound, scale).verdict).toBe(verdict);
+  });
+
+  it('has the load (measured + u)/(bound − b + r)', () => {
+    expect(judgeBound(value(1, 0.5), value(4, 1), 1e6).load).toBe(1.5 / 4);
+    expect(judgeBound(value(-2), value(-1), 0).load).toBe(0);
+    expect(judgeBound(value(-1), value(-1), 0).load).toBe(0);
+    expect(judgeBound(value(0), value(0), 0).load).toBe(0);
+    expect(judgeBound(value(0.5), value(0), 0).load).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('has no ratio where the bound is the slack', () => {
+    expect(judgeBound(value(1), value(1), 1e6)).not.toHaveProperty('ratio');
+    expect(judgeBound(value(1), value(2), 1e6).ratio).toBe(0.5);
+  });
+});
+
+describe('an identity, at the edges of its inequality', () => {
+  it.each([
+    ['equality with the slack passes', value(1), 1e6, 1, 'pass', 1],
+    ['beyond it fails', value(1.5), 1e6, 1, 'fail', 1.5],
+    ['equality with the bar passes', value(0.5, 0.5), 0, 1, 'pass', 1],
+    ['a bar of the resolution says something', value(0, 0.5), 0, 0.5, 'pass', 0],
+    ['bar and slack are added', value(1, 3), 1e6, 5, 'pass', 0.25],
+    ['a wider bar than the resolution says nothing', value(0.5, 2), 0, 1, 'inconclusive', 0.25],
+  ] as const)('%s', (_, residual, scale, resolution, verdict, load) => {
+    expect(judgeIdentity(residual, scale, resolution)).toMatchObject({ verdict, load });
+  });
+});
+
+describe('an order, at the edges of its inequality', () => {
+  it('passes and stays open at proved − 0.05 itself', () => {
+    expect(judgeOrder(0.05, 0, 1)).toBe('pass');
+    expect(judgeOrder(0.05, -1, 0)).toBe('inconclusive');
+  });
+});
+
 describe('an identity', () => {
   it('closes within its own bar', () => {
     expect(judgeIdentity(value(-0.9e-4, 1e-4), 1, 1e-3).verdict).toBe('pass');
