@@ -43,6 +43,16 @@ describe('a claim about a closed form', () => {
       expect(verdictOf(closed(expected, Number.NaN))).toEqual([['inconclusive', 'inconclusive']]);
     }
   });
+  test('shows where it was judged, and how far it is from its bound', () => {
+    const sample = { epsilon: 0.1, time: 2, where: 't = 2', measured: exactly(2), bound: exactly(4) };
+    const shown = (
+      samples: ClosedErratum['form'] extends infer F ? (F extends { samples: infer S } ? S : never) : never,
+    ) => judge([statementOf([{ ...closed('pass', 0), form: { shape: 'bound', samples } }])], [])[0].claims[0];
+    expect(shown(() => [sample])).toMatchObject({ epsilon: 0.1, time: 2, where: 't = 2', ratio: 0.5, slack: 1e-6 });
+    const bare = shown(() => [{ measured: exactly(0), bound: exactly(0) }]);
+    for (const field of ['epsilon', 'time', 'where', 'ratio']) expect(bare).not.toHaveProperty(field);
+    expect(shown(() => [])).toMatchObject({ verdict: 'inconclusive', note: 'nothing is compared' });
+  });
   test('is crashed when it throws', () => {
     const broken: ClosedErratum = {
       ...closed('fail', 2),
