@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { judge } from '../../src/check/judge.ts';
 import { compared } from '../../src/check/judge-expected.ts';
-import type { ClosedErratum, Statement, WitnessClaim } from '../../src/check/statement.ts';
+import type { ClosedErratum, ClosedForm, Statement, WitnessClaim } from '../../src/check/statement.ts';
 import type { World } from '../../src/check/world.ts';
 import { exactly } from '../../src/model/measured.ts';
 import { computeConstants } from '../../src/theory/constants.ts';
@@ -45,9 +45,8 @@ describe('a claim about a closed form', () => {
   });
   test('shows where it was judged, and how far it is from its bound', () => {
     const sample = { epsilon: 0.1, time: 2, where: 't = 2', measured: exactly(2), bound: exactly(4) };
-    const shown = (
-      samples: ClosedErratum['form'] extends infer F ? (F extends { samples: infer S } ? S : never) : never,
-    ) => judge([statementOf([{ ...closed('pass', 0), form: { shape: 'bound', samples } }])], [])[0].claims[0];
+    const shown = (samples: Extract<ClosedForm, { shape: 'bound' }>['samples']) =>
+      judge([statementOf([{ ...closed('pass', 0), form: { shape: 'bound', samples } }])], [])[0].claims[0];
     expect(shown(() => [sample])).toMatchObject({ epsilon: 0.1, time: 2, where: 't = 2', ratio: 0.5, slack: 1e-6 });
     const bare = shown(() => [{ measured: exactly(0), bound: exactly(0) }]);
     for (const field of ['epsilon', 'time', 'where', 'ratio']) expect(bare).not.toHaveProperty(field);
