@@ -153,8 +153,8 @@ export const reference: readonly Mutant[] = [
     file: 'src/schemes/time-grid.ts',
     find: 'const levels = Math.max(0, Math.ceil(Math.log2(h / (LAYER[0][0] * epsilon))));',
     replace: 'const levels = Math.max(0, Math.ceil(Math.log2(h / (LAYER[0][0] * Math.max(1, epsilon)))));',
-    expectedKillers: ['proposition-3.2/internal-moment-identity', 'proposition-4.1/entropy-identity'],
-    why: 'Nothing caps the step in the initial layer.',
+    expectedKillers: ['proposition-3.2/velocity-balance', 'proposition-4.2/4.1'],
+    why: 'Nothing caps the step in the initial layer: what tumbles there is integrated wrongly. (Identities with 1/ε doubt it.)',
   },
   {
     name: 'mass-leak',
