@@ -26,7 +26,7 @@ const schema = z.strictObject({
       diagnostic: z.string(),
       units: z.int(),
       coverage: z.number(),
-      /** Median of bar/error above round-off; absent when every bar is made of round-off. */
+      /** Median of bar/error above round-off, rounded up; absent when every bar is made of round-off. */
       medianWidth: z.number().optional(),
       /** Largest error/bar. */
       worst: z.number(),
@@ -46,6 +46,11 @@ export const readCalibration = async (): Promise<CalibrationRecord> =>
   schema.parse(JSON.parse(await readFile(CALIBRATION_FILE, 'utf8')));
 
 const rounded = (value: number): number => Number(value.toPrecision(2));
+/** Two digits, upwards: a limit is not met by rounding. */
+const roundedUp = (value: number): number => {
+  const near = rounded(value);
+  return near >= value ? near : rounded(near + 10 ** (Math.floor(Math.log10(near)) - 1));
+};
 /** The digits that are tracked. */
 export const roundedUnit = (full: CalibrationUnit): CalibrationUnit => ({
   ...full,
@@ -72,8 +77,8 @@ export function summarise(
       diagnostic,
       units: units.length,
       coverage: covered(units),
-      ...(widths.length > 0 ? { medianWidth: rounded(median(widths)) } : {}),
-      worst: rounded(Math.max(...units.map(({ error, bar }) => (error === 0 ? 0 : error / bar)))),
+      ...(widths.length > 0 ? { medianWidth: roundedUp(median(widths)) } : {}),
+      worst: roundedUp(Math.max(...units.map(({ error, bar }) => (error === 0 ? 0 : error / bar)))),
     };
   });
   const samples = supported
