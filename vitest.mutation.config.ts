@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      'test/check/{verdict,order,mutation,time-integral,judge,judge-expected}.test.ts',
+      'test/check/{verdict,order,mutation,time-integral,judge,judge-entries,judge-expected}.test.ts',
       'test/theory/{bounds,attained-rate,merged-waves,initial-figures}.test.ts',
     ],
     testTimeout: 60_000,
