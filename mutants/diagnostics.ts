@@ -54,7 +54,7 @@ export const diagnostics: readonly Mutant[] = [
     name: 'limit-distance-signed',
     file: 'src/kernels/absolute-integral.ts',
     find: 'return sum + Math.abs(G.value(n) - last);',
-    replace: 'return Math.abs(G.value(n) - start);',
+    replace: 'return Math.abs(G.value(n) - G.value(0));',
     expectedKillers: ['proposition-4.2/decomposition'],
     why: '∫g in place of ∫|g|: what is above and below cancels.',
   },
