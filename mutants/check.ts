@@ -17,8 +17,9 @@ export const check: readonly Mutant[] = [
   {
     name: 'left-rule',
     file: 'src/check/time-integral.ts',
-    find: 'for (let a = 0; a < weights.length; a++) sum += weights[a] * samples[from + a];',
-    replace: 'for (let a = 0; a < weights.length; a++) sum += weights[a] * samples[out.length - 1 + 0 * from];',
+    find: 'for (const [rule] of this.#rules) out.push(out[out.length - 1] + apply(rule, samples));',
+    replace:
+      'for (const [{ weights }] of this.#rules) out.push(out[out.length - 1] + weights.reduce((a, b) => a + b, 0) * samples[out.length - 1]);',
     expectedKillers: ['proposition-3.2/internal-moment-identity', 'proposition-4.1/entropy-identity'],
     why: 'Time integrals by the left rule, announced as order 10.',
   },
@@ -51,7 +52,7 @@ export const check: readonly Mutant[] = [
     file: 'src/check/verdict.ts',
     find: 'const size = Math.abs(residual.value);',
     replace: 'const size = residual.value;',
-    expectedKillers: ['controls/sign-trap'],
+    expectedKillers: ['controls/sign-trap-below'],
     why: 'A residual of −1 passes.',
   },
   {

@@ -132,6 +132,23 @@ const statement: Statement = {
       },
     },
     {
+      id: 'controls/sign-trap-below',
+      kind: 'control',
+      needs: 'model',
+      expected: 'fail',
+      title: 'The same where the wrong convolution is too small: a residual below −1 is no smaller than one above 1',
+      latex: String.raw`\bar\Lambda(a,v,v') = (\Lambda(\cdot,v,v')*\mathcal{M})(a)`,
+      source: '(1.12) with the wrong sign',
+      scale: 1,
+      scenario: 'marginals-of-order-one',
+      form: {
+        kind: 'identity',
+        needs: 'model',
+        resolution: 1e-4,
+        samples: (context) => averagedRateSamples(context, 1).filter(({ residual }) => residual.value < 0),
+      },
+    },
+    {
       id: 'controls/relaxation',
       kind: 'control',
       needs: 'case',
