@@ -58,8 +58,8 @@ export const check: readonly Mutant[] = [
   {
     name: 'identity-never-fails',
     file: 'src/check/verdict.ts',
-    find: 'const fails = size > bar + slack;\n  const load',
-    replace: 'const fails = size > 1e6 * (bar + slack);\n  const load',
+    find: "const verdict = fails ? 'fail' : closes && bar <= resolution ? 'pass' : 'inconclusive';",
+    replace: "const verdict = (fails || closes) && bar <= resolution ? 'pass' : 'inconclusive';",
     expectedKillers: ['controls/sign-trap'],
     why: 'Identities need not close.',
   },
