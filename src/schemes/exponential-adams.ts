@@ -1,7 +1,7 @@
 import { type Matrix, multiplyAdd } from './dense.ts';
 import type { ExponentialStepper, Forcing } from './exponential-step.ts';
 import type { PhiTable } from './phi-functions.ts';
-import type { Coefficients } from './spectral-frame.ts';
+import type { Coefficients } from './spectral-grid.ts';
 
 /** The forcing at an earlier time s ≤ 0, counted from the beginning of the step. */
 interface Past {

@@ -1,6 +1,6 @@
 import { combine, type Matrix, multiplyAdd } from './dense.ts';
 import type { PhiTable } from './phi-functions.ts';
-import type { Coefficients } from './spectral-frame.ts';
+import type { Coefficients } from './spectral-grid.ts';
 
 /** The tableau at one τ for one parity block: entries a_{ij}(τL), b_i(τL), times τ. */
 interface StepMatrices {

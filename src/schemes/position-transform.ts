@@ -1,6 +1,6 @@
 import { kernels } from '../kernels/this-thread.ts';
 import { waveVectors } from '../model/wave-vectors.ts';
-import type { Coefficients, SpectralGrid } from './spectral-frame.ts';
+import type { Coefficients, SpectralGrid } from './spectral-grid.ts';
 
 /**
  * The part of the spectral frame that is about x: Fourier series on the product grid, d = 1, 2 or 3, and exact transport, which

@@ -9,7 +9,8 @@ import { fokkerPlanckBlocks } from './fokker-planck.ts';
 import { PhiTable } from './phi-functions.ts';
 import { type ReferenceResolution, referenceResolution } from './reference-resolution.ts';
 import { type Coarsening, fewerModes, type Scheme, type SolveSummary, widerSpacing } from './scheme.ts';
-import { SpectralFrame, type SpectralGrid, zeroCoefficients } from './spectral-frame.ts';
+import { SpectralFrame } from './spectral-frame.ts';
+import { type SpectralGrid, zeroCoefficients } from './spectral-grid.ts';
 import { TumblingTable } from './tumbling.ts';
 
 /**

@@ -1,41 +1,6 @@
 import { PositionTransform } from './position-transform.ts';
 import { type RowBlock, ShiftedRows } from './shifted-rows.ts';
-
-/** Sizes of the spectral representation. */
-export interface SpectralGrid {
-  /** Grid points in each coordinate of x (power of two), start and length of the box. */
-  readonly nx: number;
-  readonly start: number;
-  readonly length: number;
-  /** Fourier modes |k_j| ≤ modes in x, modes < nx/2. */
-  readonly modes: number;
-  /** Velocities; their components say how many coordinates x has. */
-  readonly velocities: readonly (readonly number[])[];
-  /** Grid points in y (power of two) on [−halfWidth, halfWidth). */
-  readonly ny: number;
-  readonly halfWidth: number;
-}
-
-/**
- * q(x, v, y) = Σ_{|k_j|≤K} e^{2πik·(x−start)/L} Σ_{j<ny/2} A_{kj} cos(ξ_j y) + B_{kj} sin(ξ_j y), ξ_j = πj/Y.
- * `even` holds A and `odd` holds B for one of each pair ±k, in the order of `waveVectors`, layout
- * [((iv·count + k)·2 + re/im)·ny/2 + j]: each column of ny/2 numbers is what the two blocks of the Fokker–Planck operator
- * act on.
- */
-export interface Coefficients {
-  readonly even: Float64Array;
-  readonly odd: Float64Array;
-}
-
-export function coefficientCount(grid: SpectralGrid): number {
-  const kept = ((2 * grid.modes + 1) ** grid.velocities[0].length + 1) / 2;
-  return grid.velocities.length * kept * grid.ny;
-}
-
-export const zeroCoefficients = (grid: SpectralGrid): Coefficients => ({
-  even: new Float64Array(coefficientCount(grid)),
-  odd: new Float64Array(coefficientCount(grid)),
-});
+import type { Coefficients, SpectralGrid } from './spectral-grid.ts';
 
 /**
  * Transforms between coefficients and point values. Values are in the shifted variable z = y − u(x, v): the shift is a

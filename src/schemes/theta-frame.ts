@@ -5,7 +5,8 @@ import type { Scenario } from '../model/scenario.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
 import { boxOf } from '../model/space-box.ts';
 import type { Resolution, SolveSummary } from './scheme.ts';
-import { type Coefficients, SpectralFrame, type SpectralGrid, zeroCoefficients } from './spectral-frame.ts';
+import { SpectralFrame } from './spectral-frame.ts';
+import { type Coefficients, type SpectralGrid, zeroCoefficients } from './spectral-grid.ts';
 import { steepness } from './steepness.ts';
 import { TumblingTable } from './tumbling.ts';
 
