@@ -59,7 +59,7 @@ export function measure(
   const budget = new Budget(base.series, times.length, STRIDE);
   const detailBudget = new Budget(base.detail, detailed.size, 1);
   const whole: WholeRun[] = [];
-  for (const coarsening of scheme.coarsenings(resolution)) {
+  for (const coarsening of scheme.coarsenings(resolution, scenario)) {
     const asked = everyOf(times.length, coarsening.every ?? 1);
     const record = recordRun(
       scenario,

@@ -141,7 +141,7 @@ export const hermite: Scheme = {
     return undefined;
   },
 
-  coarsenings(resolution): readonly Coarsening[] {
+  coarsenings(resolution, scenario): readonly Coarsening[] {
     const base = resolution as HermiteResolution;
     const inTime = { ...base, substeps: base.substeps / 2, longestStep: base.longestStep * 2 };
     return [
@@ -152,7 +152,7 @@ export const hermite: Scheme = {
         factor: 1 / 7,
         reason: 'halving the step divides the error by at least 8 (stage order 4, observed 3.9 to 6.9)',
       },
-      fewerModes(inTime),
+      fewerModes(inTime, scenario),
       {
         source: 'y',
         resolution: { ...inTime, hermite: 2 * Math.floor((base.hermite * 3) / 8), halfWidth: base.halfWidth * 1.2 },

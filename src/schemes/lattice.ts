@@ -99,7 +99,7 @@ export const lattice: Scheme = {
     return undefined;
   },
 
-  coarsenings(resolution): readonly Coarsening[] {
+  coarsenings(resolution, scenario): readonly Coarsening[] {
     const base = resolution as LatticeResolution;
     const inTime = { ...base, nx: base.nx / 2, parts: base.parts / 2 };
     return [
@@ -111,7 +111,7 @@ export const lattice: Scheme = {
         reason:
           'every step is halved, so the difference is the error itself at order 1, which is what is left for ε ≪ Δt, and three times the error at order 2; doubled, because in between both are present and may have opposite signs',
       },
-      fewerModes(inTime),
+      fewerModes(inTime, scenario),
       {
         source: 'y',
         resolution: { ...inTime, ny: base.ny / 2 },

@@ -104,7 +104,7 @@ export const methylation: Scheme = {
     return undefined;
   },
 
-  coarsenings(resolution): readonly Coarsening[] {
+  coarsenings(resolution, scenario): readonly Coarsening[] {
     const base = resolution as MethylationResolution;
     const inTime = { ...base, substeps: base.substeps / 2, longestStep: base.longestStep * 2 };
     return [
@@ -116,8 +116,8 @@ export const methylation: Scheme = {
         reason:
           'halving the step divides the error by at least 2: order 6, but the coarser step may exceed ε (seen: 2.0, then 26)',
       },
-      fewerModes(inTime),
-      widerSpacing(inTime),
+      fewerModes(inTime, scenario),
+      widerSpacing(inTime, scenario),
     ];
   },
 

@@ -36,7 +36,7 @@ export const reference: Scheme = {
     return undefined;
   },
 
-  coarsenings(resolution): readonly Coarsening[] {
+  coarsenings(resolution, scenario): readonly Coarsening[] {
     const base = resolution as ReferenceResolution;
     const inTime = { ...base, substeps: base.substeps / 2, longestStep: base.longestStep * 2 };
     return [
@@ -48,8 +48,8 @@ export const reference: Scheme = {
         reason:
           'halving the step divides the error by at least 3: stiff order 4, but Y is slaved to J and converges with order 2 when ε ≪ Δt',
       },
-      fewerModes(inTime),
-      widerSpacing(inTime),
+      fewerModes(inTime, scenario),
+      widerSpacing(inTime, scenario),
     ];
   },
 

@@ -109,7 +109,7 @@ describe.each(Object.values(schemes).map((scheme) => ({ scheme, name: scheme.nam
   it('announces orders of sources of error that it can make coarser, and of no others', async ({ skip }) => {
     if (!scheme.orders) skip('announces none');
     const scenario = await defineScenario(EXACT_CASES[0].input);
-    const coarsenings = scheme.coarsenings(scheme.resolution(scenario, scenario.epsilons[0]));
+    const coarsenings = scheme.coarsenings(scheme.resolution(scenario, scenario.epsilons[0]), scenario);
     expect(coarsenings.map(({ source }) => source)).toEqual(expect.arrayContaining(Object.keys(scheme.orders ?? {})));
   });
 });

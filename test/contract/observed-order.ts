@@ -14,8 +14,13 @@ const RUNGS = 6;
 const LOW_ORDER = 2;
 
 /** The same resolution, coarser along one source of error alone, by what the scheme itself calls coarser. */
-function coarser(scheme: Scheme, resolution: Resolution, source: ErrorSource): Resolution | undefined {
-  const list = scheme.coarsenings(resolution);
+function coarser(
+  scheme: Scheme,
+  scenario: Scenario,
+  resolution: Resolution,
+  source: ErrorSource,
+): Resolution | undefined {
+  const list = scheme.coarsenings(resolution, scenario);
   const found = list.find((coarsening) => coarsening.source === source);
   if (!found) return undefined;
   const from = found.against === 'base' ? resolution : list.find((other) => other.source === found.against)?.resolution;
@@ -31,7 +36,8 @@ const factor = (from: Resolution, to: Resolution): number =>
     ...Object.entries(changes(from, to)).map(([name, value]) => Math.max(value / from[name], from[name] / value)),
   );
 
-function ladder(scheme: Scheme, first: Resolution, source: ErrorSource, announced: AnnouncedOrder): Resolution[] {
+function ladder(scheme: Scheme, scenario: Scenario, source: ErrorSource, announced: AnnouncedOrder): Resolution[] {
+  const first = scheme.resolution(scenario, scenario.epsilons[0]);
   const rungs = [first];
   const low = announced !== 'spectral' && announced <= LOW_ORDER;
   const finer = announced === 'spectral' ? 0 : low ? 2 : 1;
@@ -39,9 +45,9 @@ function ladder(scheme: Scheme, first: Resolution, source: ErrorSource, announce
     rungs.unshift(next);
     next = scheme.refine(next, source);
   }
-  for (let next = coarser(scheme, first, source); next && rungs.length < (low ? FEWEST_POINTS : RUNGS); ) {
+  for (let next = coarser(scheme, scenario, first, source); next && rungs.length < (low ? FEWEST_POINTS : RUNGS); ) {
     rungs.push(next);
-    next = coarser(scheme, next, source);
+    next = coarser(scheme, scenario, next, source);
   }
   return rungs;
 }
@@ -75,7 +81,7 @@ export function errorPoints(
   const points: OrderPoint[] = [];
   let width = 1;
   let before: { readonly resolution: Resolution; readonly steps: number } | undefined;
-  for (const resolution of ladder(scheme, scheme.resolution(scenario, epsilon), source, announced)) {
+  for (const resolution of ladder(scheme, scenario, source, announced)) {
     const { steps, series } = recordRun(scenario, scheme, epsilon, resolution, times, (i) => i + 1 === times.length);
     // A step that the scheme bounds for another reason does not grow; shorter than an output interval is not a step.
     if (source === 'time' && before && (steps >= before.steps || !(scenario.time / steps <= WHOLE * epsilon))) break;

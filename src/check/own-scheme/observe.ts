@@ -68,7 +68,7 @@ function observeReference(request: RunRequest): Observation {
   const runs = new Map([['base', fine]]);
   const bars = times.map(() => 0);
   const momentBars = times.map(() => 0);
-  for (const { source, resolution, against, factor } of reference.coarsenings(base)) {
+  for (const { source, resolution, against, factor } of reference.coarsenings(base, scenario)) {
     const coarse = run(resolution);
     const other = runs.get(against) ?? fine;
     runs.set(source, coarse);

@@ -3,7 +3,7 @@ import type { ErrorSource } from '../../model/measured.ts';
 import type { Model } from '../../model/model.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { reference } from '../reference.ts';
-import type { Coarsening, Scheme, SolveSummary } from '../scheme.ts';
+import type { Coarsening, Resolution, Scheme, SolveSummary } from '../scheme.ts';
 import { timeGrid } from '../time-grid.ts';
 import { type CaseFile, caseFile, type ExternalResolution } from './case-file.ts';
 import { type Declaration, REFINABLE } from './declaration.ts';
@@ -57,6 +57,8 @@ export interface ProgramScheme extends Scheme {
   readonly program: NonNullable<Scheme['program']>;
   /** The order that it announces for a source; the lowest of all where they are refined together. */
   announced(source: ErrorSource): number | undefined;
+  /** Nothing but what it declares counts. */
+  coarsenings(resolution: Resolution): readonly Coarsening[];
 }
 
 /**
