@@ -11,6 +11,9 @@ import {
 /** Y(0) − 1 of the scenario `relaxation`: the square of the mean of y. */
 const START = 0.8 ** 2;
 
+/** A quarter of the wave length of the signal of `fast-signal`. */
+const QUARTER = 1 / 80;
+
 /** Just behind the kink at x = 0, in units of ε: D_tM has jumped, D_tN has not followed yet. */
 const BEHIND = 1e-3;
 
@@ -111,6 +114,31 @@ const statement: Statement = {
           // The quadrature along the path sees the kink between two nodes: it is off by the part of the memory before it.
           const bar = 2 * BEHIND * gap;
           return scaled({ ...exactly(gap), error: { sampling: bar } }, 1 / (epsilon + Math.exp(-time / epsilon)));
+        },
+      },
+    },
+    {
+      id: 'controls/fast-signal',
+      kind: 'control',
+      needs: 'model',
+      expected: 'pass',
+      title: 'A fast signal: D_tN reaches D_tM, though at the largest ε it does not seem to',
+      latex: String.raw`\sup_\varepsilon\frac{\|(D_tM-D_tN)(T,\cdot,1)\|_{L^\infty}}{\varepsilon} < \infty`,
+      source: 'Theorem 2.1, third estimate',
+      scale: 1,
+      scenario: 'fast-signal',
+      form: {
+        kind: 'hypothesis',
+        needs: 'model',
+        quantity: ({ model, epsilon }) => {
+          // A plane wave: two points a quarter of a wave apart give its amplitude, Kω·ωε/√(1 + ω²ε²).
+          const x = Float64Array.of(0, QUARTER);
+          const [M, N] = [new Float64Array(2), new Float64Array(2)];
+          const { time } = model.scenario;
+          const v = model.velocities[model.velocities.length - 1];
+          model.pathGradient(time, x, v, M);
+          model.adaptation(epsilon).gradient(time, x, v, N);
+          return exactly(Math.hypot(M[0] - N[0], M[1] - N[1]) / epsilon);
         },
       },
     },
