@@ -30,12 +30,12 @@ export const lattice: readonly Mutant[] = [
     runsIn: 'standard',
   },
   {
-    name: 'lattice-shift-one-cell-off',
+    name: 'lattice-rows-displaced',
     file: 'src/schemes/lattice-step.ts',
-    find: 'this.#offsets[iv] = (this.#offsets[iv] + shift) % x.count;',
-    replace: 'this.#offsets[iv] = (this.#offsets[iv] + shift + 1) % x.count;',
+    find: 'const from = x.start - (v * this.step) / 2;',
+    replace: 'const from = x.start - (v * this.step) / 2 + 0.05;',
     expectedKillers: ['agreement'],
-    why: 'Every step carries all rows one cell further than the point where they meet.',
+    why: 'All rows are a twentieth of a unit away from where they belong.',
     runsIn: 'standard',
   },
   {

@@ -39,12 +39,12 @@ export const particles: readonly Mutant[] = [
     runsIn: 'standard',
   },
   {
-    name: 'particles-drift-outwards',
+    name: 'particles-drift-halved',
     file: 'src/schemes/particle-laws.ts',
     find: 'y[particle] = (1 - loss) * y[particle] + Math',
-    replace: 'y[particle] = (1 + loss) * y[particle] + Math',
+    replace: 'y[particle] = (1 - loss / 2) * y[particle] + Math',
     expectedKillers: ['agreement'],
-    why: 'The drift pushes y away from equilibrium.',
+    why: 'A flight takes y half of the way to equilibrium, with all of the noise: the equilibrium is too wide.',
     runsIn: 'standard',
   },
   {
@@ -67,9 +67,9 @@ export const particles: readonly Mutant[] = [
   },
   {
     name: 'particles-wait-too-long',
-    file: 'src/schemes/particle-process.ts',
-    find: 'next[p] = at + exponential(words[0]) / total;',
-    replace: 'next[p] = at + (2 * exponential(words[0])) / total;',
+    file: 'src/schemes/philox.ts',
+    find: '(word: number): number => -Math.log((word + 0.5) * INVERSE);',
+    replace: '(word: number): number => -2 * Math.log((word + 0.5) * INVERSE);',
     expectedKillers: ['agreement'],
     why: 'Candidates come half as often as the majorant says.',
     runsIn: 'standard',
