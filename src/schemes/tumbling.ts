@@ -1,28 +1,21 @@
 import type { Model } from '../model/model.ts';
-
-/** Round-off of the products below: a declared multiple of the unit, four for each of two roundings. */
-const ROUND_OFF = 8 * Number.EPSILON;
-
-/** Λ(z, v, v') = α(z, v) β(z, v'): factors of the gain, [iv·n + j], the weight ν(v') in β. */
-interface Factors {
-  readonly post: Float64Array;
-  readonly pre: Float64Array;
-}
+import { type Separable, separate } from './separable.ts';
 
 /**
  * The tumbling operator in z = (m−M)/ε, where it acts point by point:
  * (Q f)(x, v, z) = Σ_{v'} ν(v')Λ(z, v, v') f(x, v', z) − f(x, v, z) Σ_{v'} ν(v')Λ(z, v', v).
- * The tables have neither x nor t. Where Λ is at every z a product of a function of v and one of v', as when it depends on
- * one of them or on none, the gain costs nv products a point in place of nv².
+ * The tables have neither x nor t. Where Λ is at every z a sum of r products of a function of v and one of v', as when
+ * it depends on one of them or on none (r = 1), the gain costs 2r·nv products a point in place of nv².
  */
 export class TumblingTable {
   /** Gain [(post·nv + pre)·n + j] and loss [pre·n + j]. */
   readonly #gain: Float64Array;
   readonly #loss: Float64Array;
-  readonly #factors: Factors | undefined;
+  readonly #factors: Separable | undefined;
   readonly #n: number;
   readonly #nv: number;
   readonly #row: Float64Array;
+  readonly #sum: Float64Array;
 
   constructor(model: Model, z: Float64Array) {
     const nv = model.velocities.length;
@@ -32,6 +25,7 @@ export class TumblingTable {
     this.#gain = new Float64Array(nv * nv * n);
     this.#loss = new Float64Array(nv * n);
     this.#row = new Float64Array(nv * n);
+    this.#sum = new Float64Array(n);
     const rate = new Float64Array(n);
     for (let post = 0; post < nv; post++) {
       for (let pre = 0; pre < nv; pre++) {
@@ -44,7 +38,7 @@ export class TumblingTable {
         }
       }
     }
-    this.#factors = factorsOf(this.#gain, n, nv);
+    this.#factors = separate(this.#gain, n, nv);
   }
 
   /** Replaces f by Q f in place; layout [(ix·nv + iv)·n + j]. */
@@ -56,19 +50,20 @@ export class TumblingTable {
     }
   }
 
-  #applyFactors(f: Float64Array, base: number, { post, pre }: Factors): void {
+  #applyFactors(f: Float64Array, base: number, { rank, post, pre }: Separable): void {
     const n = this.#n;
+    const block = this.#nv * n;
     const loss = this.#loss;
-    const sum = this.#row;
-    for (let j = 0; j < n; j++) sum[j] = 0;
-    for (let from = 0; from < post.length; from += n)
-      for (let j = 0; j < n; j++) sum[j] += pre[from + j] * f[base + from + j];
-    for (let to = 0; to < post.length; to += n) {
-      for (let j = 0; j < n; j++) {
-        const at = to + j;
-        f[base + at] = post[at] * sum[j] - loss[at] * f[base + at];
-      }
+    const gained = this.#row;
+    const sum = this.#sum;
+    gained.fill(0);
+    for (let first = 0; first < rank * block; first += block) {
+      sum.fill(0);
+      for (let from = 0; from < block; from += n)
+        for (let j = 0; j < n; j++) sum[j] += pre[first + from + j] * f[base + from + j];
+      for (let to = 0; to < block; to += n) for (let j = 0; j < n; j++) gained[to + j] += post[first + to + j] * sum[j];
     }
+    for (let at = 0; at < block; at++) f[base + at] = gained[at] - loss[at] * f[base + at];
   }
 
   #applyTable(f: Float64Array, base: number): void {
@@ -88,25 +83,4 @@ export class TumblingTable {
     }
     f.set(row, base);
   }
-}
-
-/** Factors of the gain, if it is of rank one at every z up to round-off. */
-function factorsOf(gain: Float64Array, n: number, nv: number): Factors | undefined {
-  const post = new Float64Array(nv * n);
-  const pre = gain.slice(0, nv * n);
-  for (let iv = 0; iv < nv; iv++) {
-    for (let j = 0; j < n; j++) {
-      if (!(gain[j] > 0)) return undefined;
-      post[iv * n + j] = gain[iv * nv * n + j] / gain[j];
-    }
-  }
-  for (let a = 0; a < nv; a++) {
-    for (let b = 0; b < nv; b++) {
-      for (let j = 0; j < n; j++) {
-        const value = gain[(a * nv + b) * n + j];
-        if (!(Math.abs(post[a * n + j] * pre[b * n + j] - value) <= ROUND_OFF * value)) return undefined;
-      }
-    }
-  }
-  return { post, pre };
 }
