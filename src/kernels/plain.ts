@@ -26,7 +26,8 @@ export function plainKernels(): Kernels {
         const at = table + node * stride;
         const product = (m: number): number => memory[weights + m] * memory[at + m];
         const chain = (m: number): number => product(m) + product(m + 4) + product(m + 8) + product(m + 12);
-        return chain(0) + chain(2) + (chain(1) + chain(3));
+        const even = chain(0) + product(16) + chain(2);
+        return even + (chain(1) + product(17) + chain(3));
       };
       for (let i = 0; i <= n; i++) memory[row + i] = column(values, i);
       const g = memory.subarray(row, row + n + 1);
@@ -35,6 +36,13 @@ export function plainKernels(): Kernels {
         slope: (node) => column(slopes, node),
         value: (node) => column(integrals, node),
       });
+    },
+    polynomials(x, table, degree, count, to) {
+      for (let m = 0; m < count; m++) {
+        let value = memory[table + degree * count + m];
+        for (let k = degree - 1; k >= 0; k--) value = value * x + memory[table + k * count + m];
+        memory[to + m] = value;
+      }
     },
   };
 }

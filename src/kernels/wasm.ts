@@ -23,6 +23,7 @@ interface Exports {
     h: number,
     noise: number,
   ): number;
+  polynomials(x: number, table: number, degree: number, count: number, to: number): void;
 }
 
 const PAGE = 65536;
@@ -70,6 +71,9 @@ export function wasmKernels(
         h,
         noise,
       );
+    },
+    polynomials(x, coefficients, degree, count, to) {
+      module.polynomials(x, at(coefficients), degree, count, at(to));
     },
   };
 }

@@ -99,7 +99,7 @@ describe('the blended integral', () => {
     const amplitudes = fill(8, seed);
     const factors = fill(stride, seed + 1);
     const table = (cells + 1) * stride;
-    const out = new Float64Array(3 * table + BLEND_WIDTH + cells + 2);
+    const out = new Float64Array(3 * table + BLEND_WIDTH + cells + 4);
     for (let i = 0; i <= cells; i++) {
       const y = (2 * Math.PI * i) / cells;
       let [g, slope, integral] = [0, 0, 0];
@@ -149,7 +149,7 @@ describe('the blended integral', () => {
 
   test('of a sine is four times its amplitude', () => {
     const [cells, stride] = [48, BLEND_WIDTH];
-    const input = new Float64Array(3 * (cells + 1) * stride + 2 * BLEND_WIDTH + cells + 2);
+    const input = new Float64Array(3 * (cells + 1) * stride + 2 * BLEND_WIDTH + cells + 4);
     const table = (cells + 1) * stride;
     for (let i = 0; i <= cells; i++) {
       const y = (2 * Math.PI * i) / cells + 0.3;
@@ -165,7 +165,7 @@ describe('the blended integral', () => {
   test.each([2, 8, 14, 20, 30])('of two bumps of opposite sign, %i apart, sees both', (distance) => {
     // −, +, −: two sign changes, which for far bumps are where g is far below round-off of its maximum.
     const [cells, stride, h] = [420, BLEND_WIDTH, 0.2];
-    const input = new Float64Array(3 * (cells + 1) * stride + 2 * BLEND_WIDTH + cells + 2);
+    const input = new Float64Array(3 * (cells + 1) * stride + 2 * BLEND_WIDTH + cells + 4);
     const table = (cells + 1) * stride;
     for (let i = 0; i <= cells; i++) {
       for (const [centre, size] of [

@@ -1,3 +1,4 @@
 // The module of the hot loops: `npm run kernels` compiles it to ../module-bytes.ts.
 export { blendedAbsoluteIntegral } from './absolute-integral';
 export { fft } from './fft';
+export { polynomials } from './polynomials';
