@@ -28,6 +28,12 @@ export interface Kernels {
    */
   blendedAbsoluteIntegral(blend: Blend): number;
 
+  /**
+   * log of `count` numbers from [from] on, an even number of them, to [to], …: to 1 ulp where they are positive and at least
+   * 2^{−1022}, anything elsewhere. The method of fdlibm.
+   */
+  logarithms(from: number, count: number, to: number): void;
+
   /** Σ_k table[k·count + m] x^k, k ≤ degree, by Horner's rule, to [to + m] for m < count, a multiple of 4. */
   polynomials(x: number, table: number, degree: number, count: number, to: number): void;
 }

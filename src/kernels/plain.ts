@@ -1,6 +1,7 @@
 import { absoluteIntegral } from './absolute-integral.ts';
 import { fft } from './fft.ts';
 import type { Kernels } from './kernels.ts';
+import { logarithms } from './logarithms.ts';
 import { twiddles } from './twiddles.ts';
 
 /** The twin of the WebAssembly module. */
@@ -36,6 +37,9 @@ export function plainKernels(): Kernels {
         slope: (node) => column(slopes, node),
         value: (node) => column(integrals, node),
       });
+    },
+    logarithms(from, count, to) {
+      logarithms(memory, from, count, to);
     },
     polynomials(x, table, degree, count, to) {
       for (let m = 0; m < count; m++) {

@@ -23,6 +23,7 @@ interface Exports {
     h: number,
     noise: number,
   ): number;
+  logarithms(from: number, count: number, to: number): void;
   polynomials(x: number, table: number, degree: number, count: number, to: number): void;
 }
 
@@ -71,6 +72,9 @@ export function wasmKernels(
         h,
         noise,
       );
+    },
+    logarithms(from, count, to) {
+      module.logarithms(at(from), count, at(to));
     },
     polynomials(x, coefficients, degree, count, to) {
       module.polynomials(x, at(coefficients), degree, count, at(to));

@@ -93,6 +93,63 @@ describe('the transform', () => {
   });
 });
 
+describe('logarithms', () => {
+  const logarithms =
+    (count: number) =>
+    (by: Kernels): void =>
+      by.logarithms(0, count, count);
+  const numbers = fc.array(fc.double({ min: 2 ** -1022, max: Number.MAX_VALUE, noNaN: true }), {
+    minLength: 2,
+    maxLength: 20,
+  });
+
+  test('give the same bits with and without WebAssembly', () => {
+    fc.assert(
+      fc.property(numbers, (some) => {
+        const input = Float64Array.from([...some, ...some]);
+        const found = outcome(simd, input, 2 * input.length, logarithms(input.length));
+        expect(found).toEqual(outcome(plain, input, 2 * input.length, logarithms(input.length)));
+      }),
+    );
+  });
+
+  test('are those of Math.log to two ulps', () => {
+    fc.assert(
+      fc.property(numbers, fc.double({ min: 0.5, max: 2, noNaN: true }), (some, near) => {
+        const input = Float64Array.from([...some, near, ...some, near]);
+        const found = outcome(simd, input, 2 * input.length, logarithms(input.length));
+        input.forEach((x, i) => {
+          const exact = Math.log(x);
+          expect(Math.abs(found[input.length + i] - exact)).toBeLessThanOrEqual(2 ** -51 * Math.abs(exact));
+        });
+      }),
+    );
+  });
+});
+
+describe('polynomials', () => {
+  test('give the same bits with and without WebAssembly, those of Horner', () => {
+    const counts = fc.integer({ min: 1, max: 5 }).map((quarter) => 4 * quarter);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 20 }),
+        counts,
+        fc.double({ min: -1, max: 1, noNaN: true }),
+        seeds,
+        (degree, count, x, seed) => {
+          const size = (degree + 1) * count;
+          const input = fill(size, seed);
+          const work = (by: Kernels): void => by.polynomials(x, 0, degree, count, size);
+          const found = outcome(simd, input, size + count, work);
+          expect(found).toEqual(outcome(plain, input, size + count, work));
+          const last = Array.from({ length: degree + 1 }, (_, k) => input[k * count + count - 1]);
+          expect(found[size + count - 1]).toBe(last.reduceRight((sum, c) => sum * x + c));
+        },
+      ),
+    );
+  });
+});
+
 describe('the blended integral', () => {
   /** Tables of g, ∂g and G for g = Σ a sin(ky) + b cos(ky) on [0, 2π], every point in x another multiple of it. */
   function tables(cells: number, stride: number, seed: number): Float64Array {

@@ -1,4 +1,5 @@
 // The module of the hot loops: `npm run kernels` compiles it to ../module-bytes.ts.
 export { blendedAbsoluteIntegral } from './absolute-integral';
 export { fft } from './fft';
+export { logarithms } from './logarithms';
 export { polynomials } from './polynomials';
