@@ -29,6 +29,16 @@ export interface Kernels {
   blendedAbsoluteIntegral(blend: Blend): number;
 
   /**
+   * f_v ← post_v Σ_w pre_w f_w − loss_v f_v at every z_j, j < n, in place: f_v at [values + (2·v·n + j)·lanes + lane] and
+   * [values + ((2·v + 1)·n + j)·lanes + lane], lane < lanes, an even number; loss, post and pre one after the other from
+   * `tables` on, each at [v·n + j].
+   */
+  tumbleFactors(values: number, n: number, nv: number, lanes: number, tables: number): void;
+
+  /** f_v ← Σ_w gain_vw f_w − loss_v f_v in the same way; gain at [(v·nv + w)·n + j] behind loss, then 2·nv numbers of room. */
+  tumbleTable(values: number, n: number, nv: number, lanes: number, tables: number): void;
+
+  /**
    * log of `count` numbers from [from] on, an even number of them, to [to], …: to 1 ulp where they are positive and at least
    * 2^{−1022}, anything elsewhere. The method of fdlibm.
    */

@@ -2,6 +2,7 @@ import { absoluteIntegral } from './absolute-integral.ts';
 import { fft } from './fft.ts';
 import type { Kernels } from './kernels.ts';
 import { logarithms } from './logarithms.ts';
+import { tumbleFactors, tumbleTable } from './tumble.ts';
 import { twiddles } from './twiddles.ts';
 
 /** The twin of the WebAssembly module. */
@@ -37,6 +38,12 @@ export function plainKernels(): Kernels {
         slope: (node) => column(slopes, node),
         value: (node) => column(integrals, node),
       });
+    },
+    tumbleFactors(values, n, nv, lanes, tables) {
+      tumbleFactors(memory, values, n, nv, lanes, tables);
+    },
+    tumbleTable(values, n, nv, lanes, tables) {
+      tumbleTable(memory, values, n, nv, lanes, tables);
     },
     logarithms(from, count, to) {
       logarithms(memory, from, count, to);

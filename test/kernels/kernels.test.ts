@@ -6,27 +6,11 @@ import { kernels } from '../../src/kernels/this-thread.ts';
 import { LARGEST_SIZE } from '../../src/kernels/twiddles.ts';
 import { wasmKernels } from '../../src/kernels/wasm.ts';
 import { erf } from '../../src/model/erf.ts';
+import { fill, outcome } from './outcome.ts';
 
 const simd = wasmKernels();
 if (!simd) throw new Error('no WebAssembly SIMD here');
 const plain = plainKernels();
-
-/** Values of both signs over six powers of ten, by a linear congruence from the seed. */
-function fill(length: number, seed: number): Float64Array {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-  return Float64Array.from({ length }, () => (next() - 0.5) * 10 ** (6 * (next() - 0.7)));
-}
-
-/** What `length` numbers from the beginning of the scratch memory are after some work. */
-function outcome(by: Kernels, input: Float64Array, length: number, work: (by: Kernels) => void): Float64Array {
-  by.scratch(3 * input.length).set(input);
-  work(by);
-  return by.scratch(length).slice(0, length);
-}
 
 const sizes = fc.integer({ min: 0, max: 9 }).map((power) => 2 ** power);
 const lanes = fc.integer({ min: 1, max: 9 }).map((half) => 2 * half);
@@ -90,63 +74,6 @@ describe('the transform', () => {
   test.each([3, 2 * LARGEST_SIZE])('refuses the size %i', (size) => {
     expect(() => simd.fft(size, 2, 0, 0, 0)).toThrow(`no transform of size ${size}`);
     expect(() => plain.fft(size, 2, 0, 0, 0)).toThrow(`no transform of size ${size}`);
-  });
-});
-
-describe('logarithms', () => {
-  const logarithms =
-    (count: number) =>
-    (by: Kernels): void =>
-      by.logarithms(0, count, count);
-  const numbers = fc.array(fc.double({ min: 2 ** -1022, max: Number.MAX_VALUE, noNaN: true }), {
-    minLength: 2,
-    maxLength: 20,
-  });
-
-  test('give the same bits with and without WebAssembly', () => {
-    fc.assert(
-      fc.property(numbers, (some) => {
-        const input = Float64Array.from([...some, ...some]);
-        const found = outcome(simd, input, 2 * input.length, logarithms(input.length));
-        expect(found).toEqual(outcome(plain, input, 2 * input.length, logarithms(input.length)));
-      }),
-    );
-  });
-
-  test('are those of Math.log to two ulps', () => {
-    fc.assert(
-      fc.property(numbers, fc.double({ min: 0.5, max: 2, noNaN: true }), (some, near) => {
-        const input = Float64Array.from([...some, near, ...some, near]);
-        const found = outcome(simd, input, 2 * input.length, logarithms(input.length));
-        input.forEach((x, i) => {
-          const exact = Math.log(x);
-          expect(Math.abs(found[input.length + i] - exact)).toBeLessThanOrEqual(2 ** -51 * Math.abs(exact));
-        });
-      }),
-    );
-  });
-});
-
-describe('polynomials', () => {
-  test('give the same bits with and without WebAssembly, those of Horner', () => {
-    const counts = fc.integer({ min: 1, max: 5 }).map((quarter) => 4 * quarter);
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 20 }),
-        counts,
-        fc.double({ min: -1, max: 1, noNaN: true }),
-        seeds,
-        (degree, count, x, seed) => {
-          const size = (degree + 1) * count;
-          const input = fill(size, seed);
-          const work = (by: Kernels): void => by.polynomials(x, 0, degree, count, size);
-          const found = outcome(simd, input, size + count, work);
-          expect(found).toEqual(outcome(plain, input, size + count, work));
-          const last = Array.from({ length: degree + 1 }, (_, k) => input[k * count + count - 1]);
-          expect(found[size + count - 1]).toBe(last.reduceRight((sum, c) => sum * x + c));
-        },
-      ),
-    );
   });
 });
 

@@ -3,3 +3,4 @@ export { blendedAbsoluteIntegral } from './absolute-integral';
 export { fft } from './fft';
 export { logarithms } from './logarithms';
 export { polynomials } from './polynomials';
+export { tumbleFactors, tumbleTable } from './tumble';
