@@ -153,7 +153,7 @@ function stepAndOutput({ scenario, epsilon, resolution, times }: Work): { step: 
   run.next();
   const step = cost(() => run.next()).cpuSeconds / STEPS;
   const outputs: number[] = [];
-  runReference(scenario, epsilon, resolution, times, ({ cpuSeconds }) => outputs.push(cpuSeconds));
+  runReference(scenario, epsilon, resolution, times, (work) => outputs.push(cost(work).cpuSeconds));
   return { step, output: outputs[outputs.length - 1] };
 }
 

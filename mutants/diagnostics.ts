@@ -5,8 +5,8 @@ export const diagnostics: readonly Mutant[] = [
   {
     name: 'entropy-without-maxwellian',
     file: 'src/diagnostics/entropy.ts',
-    find: 'const log = Math.log(q) + 0.5 * y * y + HALF_LOG_2PI;',
-    replace: 'const log = Math.log(q);',
+    find: 'const log = memory[logs + i * lanes] + 0.5 * y * y + HALF_LOG_2PI;',
+    replace: 'const log = memory[logs + i * lanes];',
     expectedKillers: ['proposition-4.1/entropy-identity'],
     why: 'E is ∫q log q.',
   },
@@ -21,8 +21,8 @@ export const diagnostics: readonly Mutant[] = [
   {
     name: 'fisher-without-drift',
     file: 'src/diagnostics/entropy.ts',
-    find: 'const drift = both[2 * i + 1] + y * q;',
-    replace: 'const drift = both[2 * i + 1];',
+    find: 'const drift = memory[slopes + i * lanes] + y * q;',
+    replace: 'const drift = memory[slopes + i * lanes];',
     expectedKillers: ['proposition-4.1/entropy-identity', 'proposition-4.1/dissipation'],
     why: 'I is ∫|∂_y log q|²q.',
   },

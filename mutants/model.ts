@@ -45,8 +45,8 @@ export const model: readonly Mutant[] = [
   {
     name: 'memory-forwards',
     file: 'src/model/adaptation.ts',
-    find: 'shifted[i + j] = x[i + j] - back * v[j];',
-    replace: 'shifted[i + j] = x[i + j] + back * v[j];',
+    find: 'shifted[from * d + i + j] = x[i + j] - back * v[j];',
+    replace: 'shifted[from * d + i + j] = x[i + j] + back * v[j];',
     expectedKillers: ['lemma-3.1/3.3', 'lemma-3.1/relaxation'],
     why: 'The memory looks at where the cell is going in place of where it came from.',
   },

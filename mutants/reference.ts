@@ -29,8 +29,8 @@ export const reference: readonly Mutant[] = [
   {
     name: 'tumbling-doubled',
     file: 'src/schemes/reference.ts',
-    find: 'for (let j = 0; j < values.length; j++) values[j] *= epsilon;',
-    replace: 'for (let j = 0; j < values.length; j++) values[j] *= 2 * epsilon;',
+    find: 'frame.tumble(state, fraction * h, u, tumbling, epsilon, out);',
+    replace: 'frame.tumble(state, fraction * h, u, tumbling, 2 * epsilon, out);',
     expectedKillers: ['proposition-4.2/4.1', 'proposition-3.2/internal-moment-identity'],
     why: 'Tumbling is twice as fast as Λ says.',
   },
@@ -167,10 +167,10 @@ export const reference: readonly Mutant[] = [
   },
   {
     name: 'positivity-clipping',
-    file: 'src/schemes/reference.ts',
-    find: 'tumbling.apply(values);',
+    file: 'src/schemes/spectral-frame.ts',
+    find: 'tumbling.applyToLanes(memory, free, lanes, factor, tables);',
     replace:
-      'for (let j = 0; j < values.length; j++) if (values[j] < 1e-4) values[j] = 0;\n          tumbling.apply(values);',
+      'for (let j = free; j < work; j++) if (memory[j] < 1e-4) memory[j] = 0;\n      tumbling.applyToLanes(memory, free, lanes, factor, tables);',
     expectedKillers: ['proposition-3.2/velocity-balance', 'proposition-4.2/4.1'],
     why: 'Small values are clipped before tumbling: the state tumbles at another rate than Λ says.',
   },

@@ -1,6 +1,6 @@
 import { createModel } from '../../src/model/create-model.ts';
 import type { Model } from '../../src/model/model.ts';
-import { type PlaneWave, planeWaves } from '../../src/model/plane-waves.ts';
+import { planeWaves } from '../../src/model/plane-waves.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
 import { boxOf } from '../../src/model/space-box.ts';
 import type { ReferenceResolution } from '../../src/schemes/reference-resolution.ts';
@@ -27,7 +27,12 @@ export interface PeerCase {
   readonly steps: readonly number[];
   readonly limitSteps: readonly number[];
   /** The signal, and Gauss nodes in each panel of the memory integral that gives D_tN. */
-  readonly waves: readonly PlaneWave[];
+  readonly waves: readonly {
+    readonly amplitude: number;
+    readonly k: number;
+    readonly omega: number;
+    readonly phase: number;
+  }[];
   readonly memoryNodes: number;
   /** Λ at [post][pre][j] on the y-grid. */
   readonly rate: readonly (readonly (readonly number[])[])[];
@@ -107,7 +112,7 @@ export function peerCase(
     // The rules of src/schemes/reference.ts and limit.ts.
     steps: intervals.map((h) => Math.max(substeps, 2 ** Math.ceil(Math.log2(h / longestStep) - 1e-9))),
     limitSteps: intervals.map((h) => Math.max(substeps, Math.ceil(h / longestStep))),
-    waves,
+    waves: waves.map((wave) => ({ ...wave, k: wave.k[0] })),
     memoryNodes: MEMORY_NODES,
     rate: pairs((post, pre) => table(ny, (out) => model.rate(y, post, pre, out))),
     averagedRate: averagedRate(model, x, pairs),

@@ -14,8 +14,10 @@ const peakBytes = (): number => 1024 * Number(/VmHWM:\s*(\d+)/.exec(readFileSync
 let diagnosticsSeconds = 0;
 const run = (): Series => {
   diagnosticsSeconds = 0;
-  return runReference(scenario, epsilon, resolution, Float64Array.from(times), ({ seconds }) => {
-    diagnosticsSeconds += seconds;
+  return runReference(scenario, epsilon, resolution, Float64Array.from(times), (work) => {
+    const begin = performance.now();
+    work();
+    diagnosticsSeconds += (performance.now() - begin) / 1e3;
   });
 };
 

@@ -8,19 +8,18 @@ import type { Scenario } from '../../src/model/scenario.ts';
 import { solveLimit } from '../../src/schemes/limit.ts';
 import { reference } from '../../src/schemes/reference.ts';
 import type { ReferenceResolution } from '../../src/schemes/reference-resolution.ts';
-import { type Cost, cost } from '../measure.ts';
 import type { Series, SeriesName } from './result.ts';
 
 /**
  * Our reference solver, the limit solver beside it, and the diagnostics that every peer computes, at all of `times`;
- * `watch` is told, at every output time, the cost of everything but the kinetic solver.
+ * `watch` does, at every output time, everything but the kinetic solver, and may time it.
  */
 export function runReference(
   scenario: Scenario,
   epsilon: number,
   resolution: ReferenceResolution,
   times: Float64Array,
-  watch: (cost: Cost) => void = () => {},
+  watch: (work: () => void) => void = (work) => work(),
 ): Series {
   const model = createModel(scenario);
   const nv = model.weights.length;
@@ -38,7 +37,7 @@ export function runReference(
   let spectra: RowSpectra | undefined;
   let equilibrium: EquilibriumDistance | undefined;
   for (const q of reference.solve(scenario, epsilon, { ...resolution }, times)) {
-    const spent = cost(() => {
+    watch(() => {
       const other = limit.next();
       if (q.level !== 'full' || other.done) throw new Error('the two solvers gave different snapshots');
       spectra ??= new RowSpectra(q, nv);
@@ -54,7 +53,6 @@ export function runReference(
       series.equilibriumDistance.push(equilibrium.evaluate(q).value);
       series.limitDistance.push(limitDistance(density, other.value.values, q.x, model).value);
     });
-    watch(spent);
   }
   return series;
 }

@@ -1,7 +1,7 @@
 import { BLEND_WIDTH } from '../kernels/kernels.ts';
 import { kernels } from '../kernels/this-thread.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
-import { Gridding } from './gridding.ts';
+import { GRIDDING_TABLE, Gridding } from './gridding.ts';
 import type { RowSpectra } from './row-spectra.ts';
 
 /** Round-off of the transforms in g, relative to the largest |q|: what is below it is worth less than 1e-12 of ∫∫q. */
@@ -21,7 +21,7 @@ export class DeviationRows {
   /** Points in x of a table: those of the finer grid, and the first again after the last. */
   readonly #stride: number;
   /** Positions in the scratch memory: g, ∂_y g and G at node i and point m are at [… + i·stride + m]. */
-  readonly #at: Readonly<Record<'values' | 'slopes' | 'integrals' | 'weights' | 'row' | 'lines', number>>;
+  readonly #at: Readonly<Record<'values' | 'slopes' | 'integrals' | 'window' | 'weights' | 'row' | 'lines', number>>;
   readonly #scratch: number;
   /** Nodes that count: the first, and the number of cells. */
   #from = 0;
@@ -35,9 +35,11 @@ export class DeviationRows {
     this.#gridding = new Gridding(side);
     this.#stride = this.#gridding.count + BLEND_WIDTH;
     const table = (fine + 1) * this.#stride;
-    const weights = 3 * table;
-    const lines = weights + BLEND_WIDTH + fine + 2;
-    this.#at = { values: 0, slopes: table, integrals: 2 * table, weights, row: weights + BLEND_WIDTH, lines };
+    const window = 3 * table;
+    const weights = window + GRIDDING_TABLE;
+    const row = weights + BLEND_WIDTH + 2;
+    const lines = row + fine + 4;
+    this.#at = { values: 0, slopes: table, integrals: 2 * table, window, weights, row, lines };
     // Lines of the transforms in x, and of those in y with their work space.
     this.#scratch = lines + 4 * this.#gridding.count * half + 3 * table;
     this.#maxwellian = new Float64Array(2 * half);
@@ -61,6 +63,7 @@ export class DeviationRows {
     const memory = kernels().scratch(this.#scratch);
     const { values, slopes, integrals } = this.#at;
     const stride = this.#stride;
+    this.#gridding.prepare(memory, this.#at.window);
     this.#transformX(memory, iv, line);
     this.#transformY(memory);
     for (const table of [values, slopes, integrals]) memory.copyWithin(table + fine * stride, table, table + stride);
@@ -156,11 +159,12 @@ export class DeviationRows {
 
   /** F(x), `position` = (x − start)/length, any real number. */
   distance(position: number): number {
-    const { values, slopes, integrals, weights, row } = this.#at;
+    const { values, slopes, integrals, window, weights, row } = this.#at;
     const { fineSpacing } = this.#spectra;
-    const first =
-      this.#gridding.locate(position, kernels().scratch(this.#scratch), weights) + this.#from * this.#stride;
-    return kernels().blendedAbsoluteIntegral({
+    const by = kernels();
+    const even = this.#gridding.locate(position, by, by.scratch(this.#scratch), window, weights);
+    const first = even + this.#from * this.#stride;
+    return by.blendedAbsoluteIntegral({
       values: values + first,
       slopes: slopes + first,
       integrals: integrals + first,

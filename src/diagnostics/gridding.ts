@@ -1,10 +1,15 @@
-import { BLEND_WIDTH } from '../kernels/kernels.ts';
+import type { Kernels } from '../kernels/kernels.ts';
 
-const HALF = BLEND_WIDTH / 2;
+/** Points that are weighed. */
+const WIDTH = 16;
+const HALF = WIDTH / 2;
 /** Shape of the window, for a grid twice as fine (the reference below, section 4: β = 2.30 w). */
-const BETA = 2.3 * BLEND_WIDTH;
+const BETA = 2.3 * WIDTH;
 /** Points of the trapezoidal rule for the transform of the window, which is e^{−β} at its ends: spectrally accurate. */
 const QUADRATURE = 256;
+
+/** Degree of the polynomials that are ψ between two points, to 1e-16. */
+const DEGREE = 19;
 
 /** ψ(z) = e^{β(√(1−z²)−1)} on [−1, 1]. */
 const window = (z: number): number => Math.exp(BETA * (Math.sqrt(Math.max(0, 1 - z * z)) - 1));
@@ -32,14 +37,52 @@ export class Gridding {
     });
   }
 
+  /** Writes the polynomials to the scratch memory, where they take `GRIDDING_TABLE` numbers. */
+  prepare(memory: Float64Array, table: number): void {
+    memory.set(POLYNOMIALS, table);
+  }
+
   /**
-   * Puts ψ at the nearest points of x (any real number, in periods) to weights[at], weights[at + 1], …
-   * @returns the first of the 16 points, 0 ≤ m < 2n; they are taken cyclically
+   * Puts the weights of the 18 points from an even m on to [weights], …: ψ at the nearest 16 of x (any real number, in
+   * periods), 0 at the others. `table` is where `prepare` put the polynomials; BLEND_WIDTH + 2 numbers are written.
+   * @returns that even m, 0 ≤ m < 2n; points are taken cyclically
    */
-  locate(x: number, weights: Float64Array, at: number): number {
+  locate(x: number, by: Kernels, memory: Float64Array, table: number, weights: number): number {
     const t = (x - Math.floor(x)) * this.count;
-    const first = Math.ceil(t) - HALF;
-    for (let m = 0; m < BLEND_WIDTH; m++) weights[at + m] = window((first + m - t) / HALF);
-    return (first + this.count) % this.count;
+    const ceiling = Math.ceil(t);
+    const first = ceiling - HALF + this.count;
+    const odd = first % 2;
+    by.polynomials(2 * (ceiling - t) - 1, table, DEGREE, WIDTH, weights + 2 * odd);
+    if (odd === 1) memory.copyWithin(weights + 1, weights + 2, weights + 2 + WIDTH);
+    memory[weights + (odd === 1 ? 0 : WIDTH)] = 0;
+    memory[weights + WIDTH + 1] = 0;
+    return (first - odd) % this.count;
   }
 }
+
+/** Length of what `prepare` writes. */
+export const GRIDDING_TABLE = (DEGREE + 1) * WIDTH;
+
+/** Coefficients of x^k at [k·16 + m]: ψ((m − 8 + (1 + x)/2)/8), −1 ≤ x < 1, interpolated at Chebyshev points. */
+const POLYNOMIALS = ((): Float64Array => {
+  const out = new Float64Array(GRIDDING_TABLE);
+  const count = DEGREE + 1;
+  const angles = Array.from({ length: count }, (_, i) => (Math.PI * (i + 0.5)) / count);
+  // T_k in powers of x, by its recurrence.
+  let previous = new Float64Array(count);
+  let chebyshev = Float64Array.from({ length: count }, (_, j) => (j === 0 ? 1 : 0));
+  for (let k = 0; k < count; k++) {
+    for (let m = 0; m < WIDTH; m++) {
+      let sum = 0;
+      for (const angle of angles) sum += window((m - HALF + (1 + Math.cos(angle)) / 2) / HALF) * Math.cos(k * angle);
+      const coefficient = ((k === 0 ? 1 : 2) * sum) / count;
+      for (let j = 0; j <= k; j++) out[j * WIDTH + m] += coefficient * chebyshev[j];
+    }
+    const twice = k === 0 ? 1 : 2;
+    const last = chebyshev;
+    const before = previous;
+    chebyshev = Float64Array.from({ length: count }, (_, j) => (j > 0 ? twice * last[j - 1] : 0) - before[j]);
+    previous = last;
+  }
+  return out;
+})();

@@ -14,12 +14,15 @@ function quintic(F0: number, F1: number, f0: number, f1: number, d0: number, d1:
 
 /** Position of a root inside its cell where nothing else is said: the integral feels only the square of this error. */
 const ROOT_TOLERANCE = 1e-7;
-/** Steps of a root's position at which the search ends cost at most the square of this part of h·max|g|. */
+/** An error of a root's position at which the search ends costs at most the square of this part of h·max|g|. */
 const ROOT_WORTH = 1e-6;
-/** Where |g| is small against its maximum the first steps are enough. */
+/** Where |g| is small against its maximum this error is small enough. */
 const COARSEST_ROOT = 0.03;
 
-/** A sign change of the cubic on [a, b] by regula falsi in the Illinois variant. */
+/**
+ * A sign change of the cubic on [a, b]: the chord, then Newton steps, by halves where they would leave the bracket. What is
+ * left after a step δ is |c″/2c′|δ², and the search ends when that is below the tolerance.
+ */
 function root(
   g0: number,
   g1: number,
@@ -30,26 +33,29 @@ function root(
   b: number,
   tolerance: number,
 ): number {
+  const c1 = h * d0;
+  const c2 = 3 * (g1 - g0) - h * (2 * d0 + d1);
+  const c3 = 2 * (g0 - g1) + h * (d0 + d1);
   let lo = a;
   let hi = b;
-  let fl = cubic(g0, g1, d0, d1, h, lo);
-  let fh = cubic(g0, g1, d0, d1, h, hi);
-  let s = lo;
-  for (let i = 0, side = 0; i < 50; i++) {
-    const previous = s;
-    s = (fl * hi - fh * lo) / (fl - fh);
-    const fs = cubic(g0, g1, d0, d1, h, s);
-    if (fs === 0 || Math.abs(s - previous) < tolerance) break;
-    if (fs * fh > 0) {
-      hi = s;
-      fh = fs;
-      if (side === -1) fl /= 2;
-      side = -1;
+  const fl = g0 + lo * (c1 + lo * (c2 + lo * c3));
+  const fh = g0 + hi * (c1 + hi * (c2 + hi * c3));
+  let s = (fl * hi - fh * lo) / (fl - fh);
+  for (let i = 0; i < 50; i++) {
+    const fs = g0 + s * (c1 + s * (c2 + s * c3));
+    if (fs === 0) break;
+    if (fs * fh > 0) hi = s;
+    else lo = s;
+    const slope = c1 + s * (2 * c2 + 3 * s * c3);
+    const step = fs / slope;
+    const next = s - step;
+    if (next >= lo && next <= hi) {
+      const error = Math.abs(c2 + 3 * s * c3) * step * step;
+      s = next;
+      if (error < tolerance * Math.abs(slope)) break;
     } else {
-      lo = s;
-      fl = fs;
-      if (side === 1) fh /= 2;
-      side = 1;
+      s = (lo + hi) / 2;
+      if (hi - lo < tolerance) break;
     }
   }
   return s;

@@ -1,5 +1,5 @@
 /** Points of a row that `blendedAbsoluteIntegral` weighs. */
-export const BLEND_WIDTH = 16;
+export const BLEND_WIDTH = 18;
 
 /**
  * The hot loops, on numbers in one scratch memory. Positions and strides count numbers (8 bytes) from its beginning. By
@@ -23,9 +23,29 @@ export interface Kernels {
   /**
    * ∫|g| over n cells of width h between the nodes of a row g_i = Σ_m weights_m values[i·stride + m], m < BLEND_WIDTH; ∂g
    * and an antiderivative from `slopes` and `integrals` in the same way, only where they are needed. |g| is integrated
-   * exactly between the roots of g; sign changes where |g| is below `noise` are left alone. `row` has n + 2 numbers.
+   * exactly between the roots of g; sign changes where |g| is below `noise` are left alone. `row` has n + 4 numbers. Fastest
+   * where all positions and the stride are even.
    */
   blendedAbsoluteIntegral(blend: Blend): number;
+
+  /**
+   * f_v ← Σ_r post_rv Σ_w pre_rw f_w − loss_v f_v at every z_j, j < n, in place: f_v at [values + (2·v·n + j)·lanes + lane] and
+   * [values + ((2·v + 1)·n + j)·lanes + lane], lane < lanes, an even number; loss, post and pre one after the other from
+   * `tables` on, at [v·n + j] and [(r·nv + v)·n + j], r < rank; behind them room for 2·rank numbers.
+   */
+  tumbleFactors(values: number, n: number, nv: number, rank: number, lanes: number, tables: number): void;
+
+  /** f_v ← Σ_w gain_vw f_w − loss_v f_v in the same way; gain at [(v·nv + w)·n + j] behind loss, then 2·nv numbers of room. */
+  tumbleTable(values: number, n: number, nv: number, lanes: number, tables: number): void;
+
+  /**
+   * log of `count` numbers from [from] on, an even number of them, to [to], …: to 1 ulp where they are positive and at least
+   * 2^{−1022}, anything elsewhere. The method of fdlibm.
+   */
+  logarithms(from: number, count: number, to: number): void;
+
+  /** Σ_k table[k·count + m] x^k, k ≤ degree, by Horner's rule, to [to + m] for m < count, a multiple of 4. */
+  polynomials(x: number, table: number, degree: number, count: number, to: number): void;
 }
 
 export interface Blend {

@@ -1,6 +1,8 @@
 import { absoluteIntegral } from './absolute-integral.ts';
 import { fft } from './fft.ts';
 import type { Kernels } from './kernels.ts';
+import { logarithms } from './logarithms.ts';
+import { tumbleFactors, tumbleTable } from './tumble.ts';
 import { twiddles } from './twiddles.ts';
 
 /** The twin of the WebAssembly module. */
@@ -26,7 +28,8 @@ export function plainKernels(): Kernels {
         const at = table + node * stride;
         const product = (m: number): number => memory[weights + m] * memory[at + m];
         const chain = (m: number): number => product(m) + product(m + 4) + product(m + 8) + product(m + 12);
-        return chain(0) + chain(2) + (chain(1) + chain(3));
+        const even = chain(0) + product(16) + chain(2);
+        return even + (chain(1) + product(17) + chain(3));
       };
       for (let i = 0; i <= n; i++) memory[row + i] = column(values, i);
       const g = memory.subarray(row, row + n + 1);
@@ -35,6 +38,22 @@ export function plainKernels(): Kernels {
         slope: (node) => column(slopes, node),
         value: (node) => column(integrals, node),
       });
+    },
+    tumbleFactors(values, n, nv, rank, lanes, tables) {
+      tumbleFactors(memory, values, n, nv, rank, lanes, tables);
+    },
+    tumbleTable(values, n, nv, lanes, tables) {
+      tumbleTable(memory, values, n, nv, lanes, tables);
+    },
+    logarithms(from, count, to) {
+      logarithms(memory, from, count, to);
+    },
+    polynomials(x, table, degree, count, to) {
+      for (let m = 0; m < count; m++) {
+        let value = memory[table + degree * count + m];
+        for (let k = degree - 1; k >= 0; k--) value = value * x + memory[table + k * count + m];
+        memory[to + m] = value;
+      }
     },
   };
 }

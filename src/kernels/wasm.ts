@@ -23,6 +23,10 @@ interface Exports {
     h: number,
     noise: number,
   ): number;
+  tumbleFactors(values: number, n: number, nv: number, rank: number, lanes: number, tables: number): void;
+  tumbleTable(values: number, n: number, nv: number, lanes: number, tables: number): void;
+  logarithms(from: number, count: number, to: number): void;
+  polynomials(x: number, table: number, degree: number, count: number, to: number): void;
 }
 
 const PAGE = 65536;
@@ -50,9 +54,11 @@ export function wasmKernels(
   };
   return {
     scratch(length) {
-      const missing = at(length) - module.memory.buffer.byteLength;
-      if (missing > 0) module.memory.grow(Math.ceil(missing / PAGE));
-      if (missing > 0 || scratch.length === 0) scratch = new Float64Array(module.memory.buffer, BASE);
+      if (length > scratch.length || scratch.length === 0) {
+        const missing = at(length) - module.memory.buffer.byteLength;
+        if (missing > 0) module.memory.grow(Math.ceil(missing / PAGE));
+        scratch = new Float64Array(module.memory.buffer, BASE);
+      }
       return scratch;
     },
     fft(size, lanes, re, im, work) {
@@ -70,6 +76,18 @@ export function wasmKernels(
         h,
         noise,
       );
+    },
+    tumbleFactors(values, n, nv, rank, lanes, tables) {
+      module.tumbleFactors(at(values), n, nv, rank, lanes, at(tables));
+    },
+    tumbleTable(values, n, nv, lanes, tables) {
+      module.tumbleTable(at(values), n, nv, lanes, at(tables));
+    },
+    logarithms(from, count, to) {
+      module.logarithms(at(from), count, at(to));
+    },
+    polynomials(x, coefficients, degree, count, to) {
+      module.polynomials(x, at(coefficients), degree, count, at(to));
     },
   };
 }

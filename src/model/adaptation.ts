@@ -1,8 +1,8 @@
 import type { Adaptation } from './model.ts';
 import { compositeGauss, type Rule } from './quadrature.ts';
 
-/** A field f(t, x, v) evaluated at positions [i·d + j]. */
-export type Field = (t: number, x: Float64Array, v: readonly number[], out: Float64Array) => void;
+/** A field f(t, x, v) evaluated at positions [i·d + j], all at one time or each at its own. */
+export type Field = (t: number | Float64Array, x: Float64Array, v: readonly number[], out: Float64Array) => void;
 
 /** e^{−38} < 2^{−53}: the memory integral needs no more. */
 const MEMORY = 38;
@@ -38,10 +38,20 @@ function memoryRule(tau: number, [subdivisions, nodes]: readonly [number, number
   return rule;
 }
 
-/** Adds ∫₀^{t/ε} f(t−εσ, x−εσv, v) e^{−σ} dσ to `out`, with one level of the ladder. */
-function addMemory(f: Field, epsilon: number, level: readonly [number, number]): Field {
+/** Points at which a field is asked for together, unless there are more at one time. */
+const MOST_POINTS = 4096;
+
+/** f(t, x, v) at one time. */
+type FieldAtTime = (t: number, x: Float64Array, v: readonly number[], out: Float64Array) => void;
+
+/**
+ * Adds ∫₀^{t/ε} f(t−εσ, x−εσv, v) e^{−σ} dσ to `out`, with one level of the ladder. f is asked for at many nodes σ at
+ * once: with few points a call costs more than its values.
+ */
+function addMemory(f: Field, epsilon: number, level: readonly [number, number]): FieldAtTime {
   let rule: Rule | undefined;
   let ruleTau = Number.NaN;
+  let times = new Float64Array(0);
   let shifted = new Float64Array(0);
   let values = new Float64Array(0);
   return (t, x, v, out) => {
@@ -50,15 +60,29 @@ function addMemory(f: Field, epsilon: number, level: readonly [number, number]):
       rule = memoryRule(tau, level);
       ruleTau = tau;
     }
-    if (shifted.length !== x.length) shifted = new Float64Array(x.length);
-    if (values.length !== out.length) values = new Float64Array(out.length);
+    const { nodes, weights } = rule;
     const d = v.length;
-    for (let q = 0; q < rule.nodes.length; q++) {
-      const back = epsilon * rule.nodes[q];
-      const weight = rule.weights[q];
-      for (let i = 0; i < x.length; i += d) for (let j = 0; j < d; j++) shifted[i + j] = x[i + j] - back * v[j];
-      f(t - back, shifted, v, values);
-      for (let i = 0; i < out.length; i++) out[i] += weight * values[i];
+    const count = out.length;
+    const together = Math.min(nodes.length, Math.max(1, Math.floor(MOST_POINTS / count)));
+    if (values.length !== together * count) {
+      times = new Float64Array(together * count);
+      shifted = new Float64Array(together * count * d);
+      values = new Float64Array(together * count);
+    }
+    for (let first = 0; first < nodes.length; first += together) {
+      const size = Math.min(together, nodes.length - first);
+      for (let q = 0; q < size; q++) {
+        const back = epsilon * nodes[first + q];
+        const from = q * count;
+        times.fill(t - back, from, from + count);
+        for (let i = 0; i < x.length; i += d)
+          for (let j = 0; j < d; j++) shifted[from * d + i + j] = x[i + j] - back * v[j];
+      }
+      f(times, shifted.subarray(0, size * count * d), v, values.subarray(0, size * count));
+      for (let q = 0; q < size; q++) {
+        const weight = weights[first + q];
+        for (let i = 0, from = q * count; i < count; i++) out[i] += weight * values[from + i];
+      }
     }
   };
 }
@@ -121,8 +145,8 @@ export function createAdaptation(
   pathGradient: Field,
   pathCurvature: Field,
 ): Adaptation {
-  const lazily = (f: Field): Field => {
-    let memory: Field | undefined;
+  const lazily = (f: Field): FieldAtTime => {
+    let memory: FieldAtTime | undefined;
     return (t, x, v, out) => {
       memory ??= addMemory(f, epsilon, chooseLevel(f, epsilon, time, probes, velocities));
       memory(t, x, v, out);
@@ -131,7 +155,7 @@ export function createAdaptation(
   const memories = { signal: lazily(signal), gradient: lazily(pathGradient), curvature: lazily(pathCurvature) };
 
   /** e^{−t/ε} f(0, x − tv) + factor · memory. */
-  const withInitialLayer = (f: Field, factor: number, memory: Field): Field => {
+  const withInitialLayer = (f: Field, factor: number, memory: FieldAtTime): FieldAtTime => {
     let foot = new Float64Array(0);
     let initial = new Float64Array(0);
     return (t, x, v, out) => {

@@ -7,14 +7,16 @@ import type { Formula, Scenario } from './scenario.ts';
 import { boxOf } from './space-box.ts';
 import { positionNames, rateArguments, rateNames } from './variable-names.ts';
 
-/** A formula in t and the position, evaluated at positions [i·d + j]. */
-function compileField(formula: Formula, dimension: number): (t: number, x: Float64Array, out: Float64Array) => void {
+/** A function of t and the position, evaluated at positions [i·d + j], all at one time or each at its own. */
+type Evaluator = (t: number | Float64Array, x: Float64Array, out: Float64Array) => void;
+
+function compileField(formula: Formula, dimension: number): Evaluator {
   const compiled = compile(formula.expr, ['t', ...positionNames(dimension)]);
   if (dimension === 1) return (t, x, out) => compiled.evaluate([t, x], out);
   let columns: Float64Array[] = [];
   return (t, x, out) => {
     const count = out.length;
-    if (columns[0]?.length !== count) columns = Array.from({ length: dimension }, () => new Float64Array(count));
+    if (!(columns[0]?.length >= count)) columns = Array.from({ length: dimension }, () => new Float64Array(count));
     for (let j = 0; j < dimension; j++) for (let i = 0; i < count; i++) columns[j][i] = x[i * dimension + j];
     compiled.evaluate([t, ...columns], out);
   };
@@ -24,12 +26,13 @@ function compileField(formula: Formula, dimension: number): (t: number, x: Float
 function combine(
   terms: readonly {
     coefficient: (v: readonly number[]) => number;
-    field: (t: number, x: Float64Array, out: Float64Array) => void;
+    field: Evaluator;
   }[],
 ): Field {
-  let work = new Float64Array(0);
+  let longest = new Float64Array(0);
   return (t, x, v, out) => {
-    if (work.length !== out.length) work = new Float64Array(out.length);
+    if (longest.length < out.length) longest = new Float64Array(out.length);
+    const work = longest.subarray(0, out.length);
     out.fill(0);
     for (const { coefficient, field } of terms) {
       const c = coefficient(v);

@@ -5,7 +5,7 @@ import type { Coefficients, SpectralGrid } from './spectral-grid.ts';
 /**
  * The part of the spectral frame that is about x: Fourier series on the product grid, d = 1, 2 or 3, and exact transport, which
  * multiplies mode k of velocity v by e^{−2πi k·vδ/L}. One velocity at a time, in the scratch memory of the kernels: there a_j
- * of point ix is at [ix·ny/2 + j], and b_j as far behind as `sines` says.
+ * of point ix is at [cosines + ix·ny/2 + j], and b_j as far behind as `sines` says; from `free` on, work is done.
  */
 export class PositionTransform {
   /** Points of the product grid. */
@@ -78,23 +78,24 @@ export class PositionTransform {
    * Point values of q(x − vδ) for one velocity, into the scratch memory: a_j + i b_j from A_{kj} + i B_{kj}, one complex
    * transform for the two real functions of x.
    */
-  synthesis({ even, odd }: Coefficients, iv: number, delta: number): void {
+  synthesis({ even, odd }: Coefficients, iv: number, delta: number, cosines = 0, free = this.free): void {
     const half = this.#half;
     const kept = this.#kept;
-    const { sines } = this;
-    const memory = this.#memory();
+    const imaginary = this.sines;
+    const sines = cosines + imaginary;
+    const memory = this.#memory(free);
     const phase = this.#phase;
     this.#setPhase(iv, delta);
-    memory.fill(0, 0, this.free);
+    memory.fill(0, cosines, cosines + this.free);
     const base = iv * kept * 2 * half;
     for (let j = 0; j < half; j++) {
-      memory[j] = even[base + j];
+      memory[cosines + j] = even[base + j];
       memory[sines + j] = odd[base + j];
     }
     for (let k = 1; k < kept; k++) {
       const from = base + k * 2 * half;
-      const plus = this.#plus[k] * half;
-      const minus = this.#minus[k] * half;
+      const plus = cosines + this.#plus[k] * half;
+      const minus = cosines + this.#minus[k] * half;
       const c = phase[2 * k];
       const s = phase[2 * k + 1];
       for (let j = 0; j < half; j++) {
@@ -104,42 +105,43 @@ export class PositionTransform {
         const br = odd[at] * c - odd[at + half] * s;
         const bi = odd[at] * s + odd[at + half] * c;
         memory[plus + j] = ar - bi;
-        memory[sines + plus + j] = ai + br;
+        memory[imaginary + plus + j] = ai + br;
         memory[minus + j] = ar + bi;
-        memory[sines + minus + j] = br - ai;
+        memory[imaginary + minus + j] = br - ai;
       }
     }
     // Real and imaginary parts exchanged: the inverse transform.
-    this.#transform(sines, 0);
+    this.#transform(sines, cosines, free);
   }
 
   /** The inverse of `synthesis`, with modes beyond the grid's cut off. */
-  analysis(iv: number, delta: number, { even, odd }: Coefficients): void {
+  analysis(iv: number, delta: number, { even, odd }: Coefficients, cosines = 0, free = this.free): void {
     const half = this.#half;
     const kept = this.#kept;
-    const { sines } = this;
-    const memory = this.#memory();
+    const imaginary = this.sines;
+    const sines = cosines + imaginary;
+    const memory = this.#memory(free);
     const phase = this.#phase;
     const scale = 1 / this.points;
-    this.#transform(0, sines);
+    this.#transform(cosines, sines, free);
     this.#setPhase(iv, -delta);
     const base = iv * kept * 2 * half;
     for (let j = 0; j < half; j++) {
-      even[base + j] = memory[j] * scale;
+      even[base + j] = memory[cosines + j] * scale;
       odd[base + j] = memory[sines + j] * scale;
     }
     for (let k = 1; k < kept; k++) {
       const to = base + k * 2 * half;
-      const plus = this.#plus[k] * half;
-      const minus = this.#minus[k] * half;
+      const plus = cosines + this.#plus[k] * half;
+      const minus = cosines + this.#minus[k] * half;
       const c = phase[2 * k] * scale;
       const s = phase[2 * k + 1] * scale;
       for (let j = 0; j < half; j++) {
         const at = to + j;
         const pr = memory[plus + j];
-        const pi = memory[sines + plus + j];
+        const pi = memory[imaginary + plus + j];
         const mr = memory[minus + j];
-        const mi = memory[sines + minus + j];
+        const mi = memory[imaginary + minus + j];
         const ar = (pr + mr) / 2;
         const ai = (pi - mi) / 2;
         const br = (pi + mi) / 2;
@@ -153,21 +155,21 @@ export class PositionTransform {
   }
 
   /** Along the last coordinate first: what runs faster than a coordinate are lanes of one transform. */
-  #transform(re: number, im: number): void {
+  #transform(re: number, im: number, work: number): void {
     const { fft } = kernels();
     const { nx } = this.#grid;
     let lanes = this.#half;
     for (let blocks = this.points / nx; blocks >= 1; blocks /= nx) {
       for (let block = 0; block < blocks; block++) {
         const offset = block * nx * lanes;
-        fft(nx, lanes, re + offset, im + offset, this.free);
+        fft(nx, lanes, re + offset, im + offset, work);
       }
       lanes *= nx;
     }
   }
 
-  /** Both functions, and as much for the work of a transform. */
-  #memory(): Float64Array {
-    return kernels().scratch(2 * this.free);
+  /** As much as both functions take, for the work of a transform. */
+  #memory(free: number): Float64Array {
+    return kernels().scratch(free + this.free);
   }
 }

@@ -117,10 +117,7 @@ export const reference: Scheme = {
         // q(s) is followed along its own transport: the forcing is evaluated at the transported state and brought back.
         stepper.step(h / epsilon, q, (fraction, state, out) => {
           const u = fraction === 0 ? before : fraction === 1 ? after : middle;
-          frame.toValues(state, fraction * h, u, values);
-          tumbling.apply(values);
-          for (let j = 0; j < values.length; j++) values[j] *= epsilon;
-          frame.toCoefficients(values, fraction * h, u, out);
+          frame.tumble(state, fraction * h, u, tumbling, epsilon, out);
         });
         frame.transport(q, h);
         for (const forcing of stepper.past) frame.transport(forcing, h);

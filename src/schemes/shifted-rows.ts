@@ -15,7 +15,7 @@ export interface RowBlock {
 }
 
 /** Rows that are transformed together, at most: few enough to stay in the nearest caches. */
-const TILE = 32;
+export const TILE = 32;
 
 /**
  * f(z + u) at z_j = −Y + j·2Y/ny from f(y) = Σ_{j<ny/2} a_j cos(ξ_j y) + b_j sin(ξ_j y), ξ_j = πj/Y, and back; every row
@@ -38,10 +38,7 @@ export class ShiftedRows {
       const re = block.free;
       const im = re + ny * lanes;
       const memory = kernels().scratch(im + 3 * ny * lanes);
-      memory.fill(0, re + (ny / 2) * lanes, re + (ny / 2 + 1) * lanes);
-      memory.fill(0, im + (ny / 2) * lanes, im + (ny / 2 + 1) * lanes);
-      for (let lane = 0; lane < lanes; lane++) this.#pack(memory, block, from + lane, lanes, re + lane, im + lane, u);
-      kernels().fft(ny, lanes, im, re, im + ny * lanes);
+      this.spread(block, from, lanes, u, re, im + ny * lanes);
       for (let lane = 0; lane < lanes; lane++) {
         const first = (block.first + (from + lane) * block.step) * ny;
         const second = (block.first + (from + lane + lanes) * block.step) * ny;
@@ -51,6 +48,28 @@ export class ShiftedRows {
         }
       }
     }
+  }
+
+  /**
+   * The values of the rows from … from + 2·lanes − 1 in the scratch memory: row from + lane at [re + j·lanes + lane], row
+   * from + lanes + lane at [re + (ny + j)·lanes + lane]. `work` has 2·ny·lanes numbers.
+   */
+  spread(block: RowBlock, from: number, lanes: number, u: Float64Array | undefined, re: number, work: number): void {
+    const ny = this.#ny;
+    const im = re + ny * lanes;
+    const memory = kernels().scratch(work + 2 * ny * lanes);
+    memory.fill(0, re + (ny / 2) * lanes, re + (ny / 2 + 1) * lanes);
+    memory.fill(0, im + (ny / 2) * lanes, im + (ny / 2 + 1) * lanes);
+    for (let lane = 0; lane < lanes; lane++) this.#pack(memory, block, from + lane, lanes, re + lane, im + lane, u);
+    kernels().fft(ny, lanes, im, re, work);
+  }
+
+  /** The inverse of `spread`. */
+  gather(block: RowBlock, from: number, lanes: number, u: Float64Array | undefined, re: number, work: number): void {
+    const im = re + this.#ny * lanes;
+    const memory = kernels().scratch(work + 2 * this.#ny * lanes);
+    kernels().fft(this.#ny, lanes, re, im, work);
+    for (let lane = 0; lane < lanes; lane++) this.#unpack(memory, block, from + lane, lanes, re + lane, im + lane, u);
   }
 
   /** Spectrum of the rows i and i + lanes, in one lane. */
@@ -113,8 +132,7 @@ export class ShiftedRows {
           memory[im + j * lanes + lane] = values[second + j];
         }
       }
-      kernels().fft(ny, lanes, re, im, im + ny * lanes);
-      for (let lane = 0; lane < lanes; lane++) this.#unpack(memory, block, from + lane, lanes, re + lane, im + lane, u);
+      this.gather(block, from, lanes, u, re, im + ny * lanes);
     }
   }
 

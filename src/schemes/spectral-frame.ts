@@ -1,6 +1,8 @@
+import { kernels } from '../kernels/this-thread.ts';
 import { PositionTransform } from './position-transform.ts';
-import { type RowBlock, ShiftedRows } from './shifted-rows.ts';
+import { type RowBlock, ShiftedRows, TILE } from './shifted-rows.ts';
 import type { Coefficients, SpectralGrid } from './spectral-grid.ts';
+import type { TumblingTable } from './tumbling.ts';
 
 /**
  * Transforms between coefficients and point values. Values are in the shifted variable z = y − u(x, v): the shift is a
@@ -34,14 +36,51 @@ export class SpectralFrame {
     });
   }
 
+  /**
+   * factor·Q of the values of q, as coefficients: `toValues`, `tumbling.apply` and `toCoefficients` in one, a few points x at
+   * a time and all velocities of these.
+   */
+  tumble(
+    q: Coefficients,
+    delta: number,
+    u: Float64Array | undefined,
+    tumbling: TumblingTable,
+    factor: number,
+    out: Coefficients,
+  ): void {
+    const { velocities, ny } = this.grid;
+    const { points } = this.#positions;
+    const size = this.#positions.free;
+    const nv = velocities.length;
+    const free = nv * size;
+    velocities.forEach((_, iv) => {
+      this.#positions.synthesis(q, iv, delta, iv * size, free);
+    });
+    for (let from = 0; from < points; from += TILE) {
+      const lanes = Math.min(TILE, points - from) / 2;
+      const rows = 2 * ny * lanes;
+      const work = free + nv * rows;
+      const tables = work + rows;
+      const memory = kernels().scratch(tables + tumbling.room);
+      for (let iv = 0; iv < nv; iv++)
+        this.#rows.spread(this.#block(iv, iv * size), from, lanes, u, free + iv * rows, work);
+      tumbling.applyToLanes(memory, free, lanes, factor, tables);
+      for (let iv = 0; iv < nv; iv++)
+        this.#rows.gather(this.#block(iv, iv * size), from, lanes, u, free + iv * rows, work);
+    }
+    velocities.forEach((_, iv) => {
+      this.#positions.analysis(iv, delta, out, iv * size, free);
+    });
+  }
+
   /** q(x) ← q(x − vδ) in place. */
   transport(q: Coefficients, delta: number): void {
     this.#positions.transport(q, delta);
   }
 
   /** The rows of one velocity, and where their cosine and sine coefficients are in the scratch memory. */
-  #block(iv: number): RowBlock {
+  #block(iv: number, cosines = 0): RowBlock {
     const { points, sines, free } = this.#positions;
-    return { count: points, first: iv, step: this.grid.velocities.length, cosines: 0, sines, free };
+    return { count: points, first: iv, step: this.grid.velocities.length, cosines, sines: cosines + sines, free };
   }
 }

@@ -1,3 +1,4 @@
+import { kernels } from '../kernels/this-thread.ts';
 import type { Model } from '../model/model.ts';
 import { type Separable, separate } from './separable.ts';
 
@@ -47,6 +48,33 @@ export class TumblingTable {
     for (let base = 0; base < f.length; base += block) {
       if (this.#factors) this.#applyFactors(f, base, this.#factors);
       else this.#applyTable(f, base);
+    }
+  }
+
+  /** Numbers that `applyToLanes` needs in the scratch memory. */
+  get room(): number {
+    return (this.#nv + 3) * this.#nv * this.#n + 2 * this.#nv;
+  }
+
+  /**
+   * Replaces f by factor·Q f in the scratch memory of the kernels: velocity iv and z_j at
+   * [values + (2·iv·n + j)·lanes + lane] and [values + ((2·iv + 1)·n + j)·lanes + lane], lane < lanes, `lanes` even.
+   */
+  applyToLanes(memory: Float64Array, values: number, lanes: number, factor: number, tables: number): void {
+    const [n, nv] = [this.#n, this.#nv];
+    const size = nv * n;
+    const put = (table: Float64Array, at: number, scale: number): void => {
+      for (let i = 0; i < table.length; i++) memory[at + i] = scale * table[i];
+    };
+    put(this.#loss, tables, factor);
+    if (this.#factors) {
+      const { rank, post, pre } = this.#factors;
+      put(post, tables + size, factor);
+      put(pre, tables + (1 + rank) * size, 1);
+      kernels().tumbleFactors(values, n, nv, rank, lanes, tables);
+    } else {
+      put(this.#gain, tables + size, factor);
+      kernels().tumbleTable(values, n, nv, lanes, tables);
     }
   }
 

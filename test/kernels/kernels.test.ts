@@ -6,27 +6,11 @@ import { kernels } from '../../src/kernels/this-thread.ts';
 import { LARGEST_SIZE } from '../../src/kernels/twiddles.ts';
 import { wasmKernels } from '../../src/kernels/wasm.ts';
 import { erf } from '../../src/model/erf.ts';
+import { fill, outcome } from './outcome.ts';
 
 const simd = wasmKernels();
 if (!simd) throw new Error('no WebAssembly SIMD here');
 const plain = plainKernels();
-
-/** Values of both signs over six powers of ten, by a linear congruence from the seed. */
-function fill(length: number, seed: number): Float64Array {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-  return Float64Array.from({ length }, () => (next() - 0.5) * 10 ** (6 * (next() - 0.7)));
-}
-
-/** What `length` numbers from the beginning of the scratch memory are after some work. */
-function outcome(by: Kernels, input: Float64Array, length: number, work: (by: Kernels) => void): Float64Array {
-  by.scratch(3 * input.length).set(input);
-  work(by);
-  return by.scratch(length).slice(0, length);
-}
 
 const sizes = fc.integer({ min: 0, max: 9 }).map((power) => 2 ** power);
 const lanes = fc.integer({ min: 1, max: 9 }).map((half) => 2 * half);
@@ -99,7 +83,7 @@ describe('the blended integral', () => {
     const amplitudes = fill(8, seed);
     const factors = fill(stride, seed + 1);
     const table = (cells + 1) * stride;
-    const out = new Float64Array(3 * table + BLEND_WIDTH + cells + 2);
+    const out = new Float64Array(3 * table + BLEND_WIDTH + cells + 4);
     for (let i = 0; i <= cells; i++) {
       const y = (2 * Math.PI * i) / cells;
       let [g, slope, integral] = [0, 0, 0];
@@ -149,7 +133,7 @@ describe('the blended integral', () => {
 
   test('of a sine is four times its amplitude', () => {
     const [cells, stride] = [48, BLEND_WIDTH];
-    const input = new Float64Array(3 * (cells + 1) * stride + 2 * BLEND_WIDTH + cells + 2);
+    const input = new Float64Array(3 * (cells + 1) * stride + 2 * BLEND_WIDTH + cells + 4);
     const table = (cells + 1) * stride;
     for (let i = 0; i <= cells; i++) {
       const y = (2 * Math.PI * i) / cells + 0.3;
@@ -165,7 +149,7 @@ describe('the blended integral', () => {
   test.each([2, 8, 14, 20, 30])('of two bumps of opposite sign, %i apart, sees both', (distance) => {
     // −, +, −: two sign changes, which for far bumps are where g is far below round-off of its maximum.
     const [cells, stride, h] = [420, BLEND_WIDTH, 0.2];
-    const input = new Float64Array(3 * (cells + 1) * stride + 2 * BLEND_WIDTH + cells + 2);
+    const input = new Float64Array(3 * (cells + 1) * stride + 2 * BLEND_WIDTH + cells + 4);
     const table = (cells + 1) * stride;
     for (let i = 0; i <= cells; i++) {
       for (const [centre, size] of [

@@ -20,28 +20,30 @@ struct Cell {  // values and slopes of g at both ends
     return part(G0, g0, d0, s, 1 - s) + part(G1, -g1, d1, 1 - s, s);
   }
 
-  // A sign change on [low, high] by regula falsi in the Illinois variant.
+  // A sign change on [low, high]: the chord, then Newton steps, by halves where they would leave the bracket.
   double root(double low, double high, double tolerance) const {
-    double fl = cubic(low), fh = cubic(high), s = low;
-    for (int i = 0, side = 0; i < 50; i++) {
-      const double previous = s;
-      s = (fl * high - fh * low) / (fl - fh);
-      const double f = cubic(s);
-      if (f == 0 || std::abs(s - previous) < tolerance) break;
-      if (f * fh > 0) {
-        high = s, fh = f;
-        if (side == -1) fl /= 2;
-        side = -1;
+    const double c1 = h * d0, c2 = 3 * (g1 - g0) - h * (2 * d0 + d1), c3 = 2 * (g0 - g1) + h * (d0 + d1);
+    const auto at = [&](double s) { return g0 + s * (c1 + s * (c2 + s * c3)); };
+    const double fl = at(low), fh = at(high);
+    double s = (fl * high - fh * low) / (fl - fh);
+    for (int i = 0; i < 50; i++) {
+      const double f = at(s);
+      if (f == 0) break;
+      (f * fh > 0 ? high : low) = s;
+      const double slope = c1 + s * (2 * c2 + 3 * s * c3), step = f / slope, next = s - step;
+      if (next >= low && next <= high) {
+        const double error = std::abs(c2 + 3 * s * c3) * step * step;
+        s = next;
+        if (error < tolerance * std::abs(slope)) break;
       } else {
-        low = s, fl = f;
-        if (side == 1) fh /= 2;
-        side = 1;
+        s = (low + high) / 2;
+        if (high - low < tolerance) break;
       }
     }
     return s;
   }
 
-  // Step at which the search for a root may end: the integral feels its square.
+  // Error of a root at which the search may end: the integral feels its square.
   double tolerance(double largest) const { return std::min(0.03, 1e-6 * std::sqrt(largest / std::max(std::abs(g0), std::abs(g1)))); }
 
   // The root of the derivative of the cubic, for one that falls towards both sides.

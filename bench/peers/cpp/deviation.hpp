@@ -7,7 +7,8 @@
 #include "dense.hpp"
 #include "fft.hpp"
 
-constexpr int WIDTH = 16;  // points that a value is made of
+constexpr int WIDTH = 16;   // points that a value is made of
+constexpr int DEGREE = 19;  // of the polynomials that are the window between two points, to 1e-16
 
 class Deviation {
  public:
@@ -24,6 +25,23 @@ class Deviation {
       double sum = 0;
       for (int i = -256; i <= 256; i++) sum += window(i / 256.0) * std::cos(M_PI * k * (WIDTH / 2) * i / (nx * 256.0));
       correction_[k] = 256 / (WIDTH / 2 * sum);
+    }
+    // The window between two points as 16 polynomials of x in [-1, 1), interpolated at Chebyshev points.
+    constexpr int count = DEGREE + 1;
+    std::vector<double> previous(count, 0.0), chebyshev(count, 0.0);
+    chebyshev[0] = 1;
+    for (int k = 0; k < count; k++) {
+      for (int m = 0; m < WIDTH; m++) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+          const double angle = M_PI * (i + 0.5) / count;
+          sum += window((m - WIDTH / 2 + (1 + std::cos(angle)) / 2) / (WIDTH / 2)) * std::cos(k * angle);
+        }
+        for (int j = 0; j <= k; j++) polynomials_[j * WIDTH + m] += (k == 0 ? 1 : 2) * sum / count * chebyshev[j];
+      }
+      std::vector<double> next(count, 0.0);
+      for (int j = 0; j < count; j++) next[j] = (j > 0 ? (k == 0 ? 1 : 2) * chebyshev[j - 1] : 0) - previous[j];
+      previous = chebyshev, chebyshev = next;
     }
   }
 
@@ -77,20 +95,33 @@ class Deviation {
   double at(double position) {
     const double t = (position - std::floor(position)) * count_;
     const int first = static_cast<int>(std::ceil(t)) - WIDTH / 2;
-    for (int m = 0; m < WIDTH; m++) weights_[m] = window((first + m - t) / (WIDTH / 2));
+    const double x = 2 * (std::ceil(t) - t) - 1;
+    for (int m = 0; m < WIDTH; m += LANES) {
+      Lane value = *reinterpret_cast<const Lane*>(&polynomials_[DEGREE * WIDTH + m]);
+      for (int k = DEGREE - 1; k >= 0; k--) value = value * x + *reinterpret_cast<const Lane*>(&polynomials_[k * WIDTH + m]);
+      *reinterpret_cast<Lane*>(weights_ + m) = value;
+    }
     start_ = static_cast<std::size_t>(from_) * stride_ + (first + count_) % count_;
     double largest = 0;
     for (int i = 0; i <= cells_; i++) row_[i] = column(0, i), largest = std::max(largest, std::abs(row_[i]));
     const double least = std::max(noise_, 1e-11 * largest);
+    // Only the last sign change before, and the last after, all that is not small can count.
+    int begin = 0, large = cells_ + 1;
+    while (begin <= cells_ && std::abs(row_[begin]) < least) begin++;
+    while (large > 0 && std::abs(row_[large - 1]) < least) large--;
+    const auto lastCrossing = [&](int from, int to) {
+      while (--to >= from && !(row_[to] * row_[to + 1] < 0)) {}
+      return to >= from ? to : -1;
+    };
     double sum = 0, last = column(2, 0);
-    int passed = -1;  // the node before the last sign change that was not located
+    int passed = lastCrossing(0, begin - 1);  // the node before the last sign change that was not located
     const auto advance = [&](double value) { sum += std::abs(value - last), last = value; };
     const auto isBelow = [&](int from, int to) {
       for (int i = from; i <= to; i++)
         if (!(std::abs(row_[i]) < least)) return false;
       return true;
     };
-    for (int i = 0; i < cells_; i++) {
+    for (int i = std::max(begin - 1, 0); i < std::min(large, cells_); i++) {
       const double g0 = row_[i], g1 = row_[i + 1];
       const bool crossing = g0 * g1 < 0;
       if (!crossing && !isLowest(i)) continue;
@@ -111,6 +142,10 @@ class Deviation {
       if (!crossing && (g0 < 0 ? -1 : 1) * cell.cubic(bottom) >= 0) continue;
       visit(cell.root(0, bottom, tolerance));
       if (!crossing) visit(cell.root(bottom, 1, tolerance));
+    }
+    if (const int after = lastCrossing(large, cells_); after >= 0) {
+      if (passed >= 0 && !isBelow(passed + 1, after)) advance(column(2, passed));
+      passed = after;
     }
     if (passed >= 0) advance(column(2, passed));
     return sum + std::abs(column(2, cells_) - last);
@@ -136,6 +171,6 @@ class Deviation {
   Fft fftX_, fftY_;
   std::vector<double> lineRe_, lineIm_, maxwellian_, correction_, row_;
   std::vector<double> tables_[4];
-  double weights_[WIDTH];
+  double weights_[WIDTH], polynomials_[(DEGREE + 1) * WIDTH] = {};
   std::size_t start_ = 0;
 };

@@ -65,7 +65,7 @@ def absolute_integral(h, g, slope, antiderivative, noise=0.0):
     least = np.maximum(noise, NEGLIGIBLE * largest)[:, None]
 
     def tolerance(rows, g0, g1, *_):
-        """Step at which the search for a root may end: the integral feels its square."""
+        """Error of a root at which the search may end: the integral feels its square."""
         return np.minimum(0.03, 1e-6 * np.sqrt(largest[rows] / np.maximum(np.abs(g0), np.abs(g1))))
 
     g0, g1 = g[:, :-1], g[:, 1:]
@@ -132,23 +132,23 @@ def cubic(g0, g1, d0, d1, h, s):
 
 
 def cubic_roots(g0, g1, d0, d1, h, low, high, tolerance):
-    """The sign change between low and high, by regula falsi in the Illinois variant on all cells together."""
-    ends = g0, g1, d0, d1, h
-    f_low, f_high = cubic(*ends, low), cubic(*ends, high)
-    side = np.zeros(len(low))
-    s = low
+    """The sign change between low and high on all cells together: the chord, then Newton steps, by halves where they would
+    leave the bracket."""
+    c1, c2, c3 = h * d0, 3 * (g1 - g0) - h * (2 * d0 + d1), 2 * (g0 - g1) + h * (d0 + d1)
+    f_low, f_high = (g0 + s * (c1 + s * (c2 + s * c3)) for s in (low, high))
+    s = (f_low * high - f_high * low) / (f_low - f_high)
     for _ in range(50):
-        previous = s
-        s = (f_low * high - f_high * low) / (f_low - f_high)
-        f = cubic(*ends, s)
-        if not np.any((f != 0) & (np.abs(s - previous) >= tolerance)):
-            break
+        f = g0 + s * (c1 + s * (c2 + s * c3))
         upper = f * f_high > 0
-        f_low = np.where(upper & (side == -1), f_low / 2, f_low)
-        f_high = np.where(~upper & (side == 1), f_high / 2, f_high)
-        high, f_high = np.where(upper, s, high), np.where(upper, f, f_high)
-        low, f_low = np.where(upper, low, s), np.where(upper, f_low, f)
-        side = np.where(upper, -1, 1)
+        low, high = np.where(upper, low, s), np.where(upper, s, high)
+        slope = c1 + s * (2 * c2 + 3 * s * c3)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            step = np.where(f == 0, 0, f / slope)
+        inside = (s - step >= low) & (s - step <= high)
+        error = np.where(inside, np.abs(c2 + 3 * s * c3) * step * step, (high - low) * np.abs(slope))
+        s = np.where(inside, s - step, (low + high) / 2)
+        if not np.any((f != 0) & (error >= tolerance * np.abs(slope))):
+            break
     return s
 
 

@@ -1,29 +1,20 @@
-/** Twins of the functions in ../plain/absolute-integral.ts; the row is blended two points at a time. Addresses in bytes. */
+/** Twins of the functions in ../absolute-integral.ts. Addresses in bytes. */
+import { blend, column, columns } from './blend';
 
 const ROOT_WORTH: f64 = 1e-6;
 const COARSEST_ROOT: f64 = 0.03;
 const NEGLIGIBLE: f64 = 1e-11;
 
-function product(weight: v128, table: usize): v128 {
-  return f64x2.mul(weight, v128.load(table));
-}
-
-/** Sums over even and over odd m: m = 0, 4, 8, 12 in one chain, m = 2, 6, 10, 14 in another. */
-function halves(weights: usize, table: usize): v128 {
-  let first = product(v128.load(weights), table);
-  let second = product(v128.load(weights, 16), table + 16);
-  first = f64x2.add(first, product(v128.load(weights, 32), table + 32));
-  second = f64x2.add(second, product(v128.load(weights, 48), table + 48));
-  first = f64x2.add(first, product(v128.load(weights, 64), table + 64));
-  second = f64x2.add(second, product(v128.load(weights, 80), table + 80));
-  first = f64x2.add(first, product(v128.load(weights, 96), table + 96));
-  second = f64x2.add(second, product(v128.load(weights, 112), table + 112));
-  return f64x2.add(first, second);
-}
-
-function column(weights: usize, table: usize): f64 {
-  const sum = halves(weights, table);
-  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+/**
+ * Whether g changes sign on the cell at `at` and on the next, or |g| falls towards them from both sides. Zero at an end of a
+ * cell makes no difference: such a cell is passed over, whatever is beside it.
+ */
+function suspects(at: usize): v128 {
+  const g0 = v128.load(at);
+  const g1 = v128.load(at, 8);
+  const before = f64x2.ge(f64x2.abs(v128.load(at - 8)), f64x2.abs(g0));
+  const after = f64x2.ge(f64x2.abs(v128.load(at, 16)), f64x2.abs(g1));
+  return v128.or(f64x2.lt(f64x2.mul(g0, g1), f64x2.splat(0)), v128.and(before, after));
 }
 
 export function blendedAbsoluteIntegral(
@@ -38,21 +29,22 @@ export function blendedAbsoluteIntegral(
   noise: f64,
 ): f64 {
   const step = (<usize>stride) << 3;
-  // Two nodes at a time; the row has room for one more than its n + 1.
-  let top = f64x2.splat(0);
-  for (let i = 0; i <= n; i += 2) {
-    const one = halves(weights, values + step * i);
-    const two = halves(weights, values + step * (i < n ? i + 1 : i));
-    const both = f64x2.add(v128.shuffle<f64>(one, two, 0, 2), v128.shuffle<f64>(one, two, 1, 3));
-    v128.store(row + 8 * i, both);
-    top = f64x2.pmax(top, f64x2.abs(both));
-  }
-  const largest = max(f64x2.extract_lane(top, 0), f64x2.extract_lane(top, 1));
+  const largest = blend(values, weights, row, step, n);
   const least = max(noise, NEGLIGIBLE * largest);
   let sum: f64 = 0;
   let last = column(weights, integrals);
-  let passed: i32 = -1;
-  for (let i = 0; i < n; i++) {
+  // Only the last sign change before, and the last after, all that is not small can count.
+  const first = smallUpTo(row, n, least);
+  const large = smallFrom(row, n, least);
+  const end = min(large, n);
+  let passed = lastCrossing(row, 0, first - 1);
+  for (let i = max(first - 1, 0); i < end; i++) {
+    // The cells at both ends of the row are looked at one by one.
+    if (i > 0) {
+      while (i + 5 <= n && !v128.any_true(v128.or(suspects(row + 8 * i), suspects(row + 8 * i + 16)))) i += 4;
+      if (i + 3 <= n && !v128.any_true(suspects(row + 8 * i))) i += 2;
+    }
+    if (i >= end) break;
     const at = row + 8 * i;
     const g0 = load<f64>(at);
     const g1 = load<f64>(at, 8);
@@ -68,11 +60,13 @@ export function blendedAbsoluteIntegral(
       passed = i;
       continue;
     }
-    const d0 = column(weights, slopes + step * i);
-    const d1 = column(weights, slopes + step * (i + 1));
+    const d = columns(weights, slopes + step * i, step);
+    const d0 = f64x2.extract_lane(d, 0);
+    const d1 = f64x2.extract_lane(d, 1);
     if (!crossing && !(g0 * d0 < 0 && g1 * d1 > 0)) continue;
-    const G0 = column(weights, integrals + step * i);
-    const G1 = column(weights, integrals + step * (i + 1));
+    const G = columns(weights, integrals + step * i, step);
+    const G0 = f64x2.extract_lane(G, 0);
+    const G1 = f64x2.extract_lane(G, 1);
     const tolerance = min(COARSEST_ROOT, ROOT_WORTH * sqrt(largest / max(abs(g0), abs(g1))));
     let middle: f64 = 1;
     if (!crossing) {
@@ -93,12 +87,45 @@ export function blendedAbsoluteIntegral(
     sum += abs(value - last);
     last = value;
   }
+  const after = lastCrossing(row, large, n);
+  if (after >= 0) {
+    if (passed >= 0 && !isBelow(row, passed + 1, after, least)) {
+      const before = column(weights, integrals + step * passed);
+      sum += abs(before - last);
+      last = before;
+    }
+    passed = after;
+  }
   if (passed >= 0) {
     const before = column(weights, integrals + step * passed);
     sum += abs(before - last);
     last = before;
   }
   return sum + abs(column(weights, integrals + step * n) - last);
+}
+
+/** The first node with |g| ≥ least, or n + 1. */
+function smallUpTo(row: usize, n: i32, least: f64): i32 {
+  const bar = f64x2.splat(least);
+  let i: i32 = 0;
+  while (i + 1 <= n && v128.any_true(f64x2.ge(f64x2.abs(v128.load(row + 8 * i)), bar)) === false) i += 2;
+  while (i <= n && abs(load<f64>(row + 8 * i)) < least) i++;
+  return i;
+}
+
+/** The node after the last with |g| ≥ least, or 0. */
+function smallFrom(row: usize, n: i32, least: f64): i32 {
+  const bar = f64x2.splat(least);
+  let i = n + 1;
+  while (i >= 2 && v128.any_true(f64x2.ge(f64x2.abs(v128.load(row + 8 * (i - 2))), bar)) === false) i -= 2;
+  while (i >= 1 && abs(load<f64>(row + 8 * (i - 1))) < least) i--;
+  return i;
+}
+
+/** The last cell from ≤ i < to on which g changes sign, or −1. */
+function lastCrossing(row: usize, from: i32, to: i32): i32 {
+  for (let i = to - 1; i >= from; i--) if (load<f64>(row + 8 * i) * load<f64>(row + 8 * i, 8) < 0) return i;
+  return -1;
 }
 
 function isBelow(row: usize, from: i32, to: i32, least: f64): bool {
@@ -134,27 +161,29 @@ function quintic(F0: f64, F1: f64, f0: f64, f1: f64, d0: f64, d1: f64, h: f64, s
 }
 
 function root(g0: f64, g1: f64, d0: f64, d1: f64, h: f64, a: f64, b: f64, tolerance: f64): f64 {
+  const c1 = h * d0;
+  const c2 = 3 * (g1 - g0) - h * (2 * d0 + d1);
+  const c3 = 2 * (g0 - g1) + h * (d0 + d1);
   let lo = a;
   let hi = b;
-  let fl = cubic(g0, g1, d0, d1, h, lo);
-  let fh = cubic(g0, g1, d0, d1, h, hi);
-  let s = lo;
-  let side = 0;
+  const fl = g0 + lo * (c1 + lo * (c2 + lo * c3));
+  const fh = g0 + hi * (c1 + hi * (c2 + hi * c3));
+  let s = (fl * hi - fh * lo) / (fl - fh);
   for (let i = 0; i < 50; i++) {
-    const previous = s;
-    s = (fl * hi - fh * lo) / (fl - fh);
-    const fs = cubic(g0, g1, d0, d1, h, s);
-    if (fs === 0 || abs(s - previous) < tolerance) break;
-    if (fs * fh > 0) {
-      hi = s;
-      fh = fs;
-      if (side === -1) fl /= 2;
-      side = -1;
+    const fs = g0 + s * (c1 + s * (c2 + s * c3));
+    if (fs === 0) break;
+    if (fs * fh > 0) hi = s;
+    else lo = s;
+    const slope = c1 + s * (2 * c2 + 3 * s * c3);
+    const step = fs / slope;
+    const next = s - step;
+    if (next >= lo && next <= hi) {
+      const error = abs(c2 + 3 * s * c3) * step * step;
+      s = next;
+      if (error < tolerance * abs(slope)) break;
     } else {
-      lo = s;
-      fl = fs;
-      if (side === 1) fh /= 2;
-      side = 1;
+      s = (lo + hi) / 2;
+      if (hi - lo < tolerance) break;
     }
   }
   return s;

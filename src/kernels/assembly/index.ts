@@ -1,3 +1,6 @@
 // The module of the hot loops: `npm run kernels` compiles it to ../module-bytes.ts.
 export { blendedAbsoluteIntegral } from './absolute-integral';
 export { fft } from './fft';
+export { logarithms } from './logarithms';
+export { polynomials } from './polynomials';
+export { tumbleFactors, tumbleTable } from './tumble';

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Kernels } from '../../src/kernels/kernels.ts';
+import { plainKernels } from '../../src/kernels/plain.ts';
+import { wasmKernels } from '../../src/kernels/wasm.ts';
+import { fill, outcome } from './outcome.ts';
+
+const simd = wasmKernels();
+if (!simd) throw new Error('no WebAssembly SIMD here');
+const plain = plainKernels();
+const seeds = fc.integer();
+
+describe('tumbling', () => {
+  const few = fc.integer({ min: 1, max: 5 });
+  const shapes = fc.tuple(fc.integer({ min: 1, max: 9 }), few, few, seeds);
+
+  const byTable = () => (by: Kernels, n: number, nv: number, lanes: number, tables: number) =>
+    by.tumbleTable(0, n, nv, lanes, tables);
+  const byFactors = (rank: number) => (by: Kernels, n: number, nv: number, lanes: number, tables: number) =>
+    by.tumbleFactors(0, n, nv, rank, lanes, tables);
+
+  test.each([
+    ['by the table', byTable()],
+    ['by no product', byFactors(0)],
+    ['by one product', byFactors(1)],
+    ['by three products', byFactors(3)],
+  ] as const)('%s gives the same bits with and without WebAssembly', (_, tumble) => {
+    fc.assert(
+      fc.property(shapes, ([n, nv, half, seed]) => {
+        const lanes = 2 * half;
+        const values = 2 * nv * n * lanes;
+        const input = fill(values + (nv + 10) * nv * n, seed);
+        const work = (by: Kernels): void => tumble(by, n, nv, lanes, values);
+        expect(outcome(simd, input, values, work)).toEqual(outcome(plain, input, values, work));
+      }),
+    );
+  });
+
+  test.each([1, 2])('by %i products is tumbling by the table of their sum', (rank) => {
+    const [n, nv, lanes] = [3, 4, 2];
+    const values = 2 * nv * n * lanes;
+    const input = fill(values + (1 + 2 * rank) * nv * n + 2 * rank, 1);
+    const table = new Float64Array(values + (nv + 1) * nv * n + 2 * nv);
+    table.set(input.subarray(0, values + nv * n));
+    for (let v = 0; v < nv; v++) {
+      for (let w = 0; w < nv; w++) {
+        for (let j = 0; j < n; j++) {
+          const factor = (place: number, iv: number): number => input[values + (place * nv + iv) * n + j];
+          for (let r = 0; r < rank; r++)
+            table[values + nv * n + (v * nv + w) * n + j] += factor(1 + r, v) * factor(1 + rank + r, w);
+        }
+      }
+    }
+    const byFactors = outcome(simd, input, values, (by) => by.tumbleFactors(0, n, nv, rank, lanes, values));
+    const byTable = outcome(simd, table, values, (by) => by.tumbleTable(0, n, nv, lanes, values));
+    byFactors.forEach((value, i) => {
+      expect(value).toBeCloseTo(byTable[i], 9);
+    });
+  });
+});
+
+describe('logarithms', () => {
+  const logarithms =
+    (count: number) =>
+    (by: Kernels): void =>
+      by.logarithms(0, count, count);
+  const numbers = fc.array(fc.double({ min: 2 ** -1022, max: Number.MAX_VALUE, noNaN: true }), {
+    minLength: 2,
+    maxLength: 20,
+  });
+
+  test('give the same bits with and without WebAssembly', () => {
+    fc.assert(
+      fc.property(numbers, (some) => {
+        const input = Float64Array.from([...some, ...some]);
+        const found = outcome(simd, input, 2 * input.length, logarithms(input.length));
+        expect(found).toEqual(outcome(plain, input, 2 * input.length, logarithms(input.length)));
+      }),
+    );
+  });
+
+  test('are those of Math.log to two ulps', () => {
+    fc.assert(
+      fc.property(numbers, fc.double({ min: 0.5, max: 2, noNaN: true }), (some, near) => {
+        const input = Float64Array.from([...some, near, ...some, near]);
+        const found = outcome(simd, input, 2 * input.length, logarithms(input.length));
+        input.forEach((x, i) => {
+          const exact = Math.log(x);
+          expect(Math.abs(found[input.length + i] - exact)).toBeLessThanOrEqual(2 ** -51 * Math.abs(exact));
+        });
+      }),
+    );
+  });
+});
+
+describe('polynomials', () => {
+  test('give the same bits with and without WebAssembly, those of Horner', () => {
+    const counts = fc.integer({ min: 1, max: 5 }).map((quarter) => 4 * quarter);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 20 }),
+        counts,
+        fc.double({ min: -1, max: 1, noNaN: true }),
+        seeds,
+        (degree, count, x, seed) => {
+          const size = (degree + 1) * count;
+          const input = fill(size, seed);
+          const work = (by: Kernels): void => by.polynomials(x, 0, degree, count, size);
+          const found = outcome(simd, input, size + count, work);
+          expect(found).toEqual(outcome(plain, input, size + count, work));
+          const last = Array.from({ length: degree + 1 }, (_, k) => input[k * count + count - 1]);
+          expect(found[size + count - 1]).toBe(last.reduceRight((sum, c) => sum * x + c));
+        },
+      ),
+    );
+  });
+});
