@@ -61,8 +61,8 @@ export const reference: readonly Mutant[] = [
   {
     name: 'gradient-of-step-start',
     file: 'src/schemes/reference.ts',
-    find: 'const middle = gradientAt(t + h / 2);\n        const after = gradientAt(end);',
-    replace: 'const middle = before;\n        const after = before;',
+    find: 'let middle: Float64Array | undefined;\n        const after = gradientAt(end);',
+    replace: 'let middle: Float64Array | undefined = before;\n        const after = before;',
     expectedKillers: ['proposition-3.2/internal-moment-identity', 'proposition-4.2/4.1'],
     why: 'D_tN stays at its first value for the whole run.',
   },

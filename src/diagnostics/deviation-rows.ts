@@ -60,11 +60,13 @@ export class DeviationRows {
    */
   prepare(iv: number, largest: number, line = 0): void {
     const { fine } = this.#spectra;
+    // First of all: it may use the scratch memory, too.
+    const waves = this.#spectra.transformed();
     const memory = kernels().scratch(this.#scratch);
     const { values, slopes, integrals } = this.#at;
     const stride = this.#stride;
     this.#gridding.prepare(memory, this.#at.window);
-    this.#transformX(memory, iv, line);
+    this.#transformX(memory, waves, iv, line);
     this.#transformY(memory);
     for (const table of [values, slopes, integrals]) memory.copyWithin(table + fine * stride, table, table + stride);
     this.#roundOff = NOISE * largest;
@@ -82,9 +84,8 @@ export class DeviationRows {
   }
 
   /** Half-spectra of g on the finer grid in x, corrected for the window: k at [lines + m·H + k], imaginary parts after them. */
-  #transformX(memory: Float64Array, iv: number, line: number): void {
+  #transformX(memory: Float64Array, waves: Float64Array, iv: number, line: number): void {
     const { nx, side, lines, half } = this.#spectra;
-    const waves = this.#spectra.transformed();
     const maxwellian = this.#maxwellian;
     const { correction, count } = this.#gridding;
     const re = this.#at.lines;

@@ -107,15 +107,26 @@ function entropySums(snapshot: FullSnapshot, spectra: RowSpectra, rows: Float64A
     // A row whose mass is round-off has no local equilibrium; what it holds enters the bar.
     const known = density > 0;
     const logDensity = known ? Math.log(density) : 0;
+    // Sums of one row over the nodes with even y and the others: what is added up for every row.
+    let eEven = 0;
+    let eOdd = 0;
+    let eSize = 0;
+    let eFloor = 0;
+    let fisherEven = 0;
+    let fisherOdd = 0;
+    let fisherFloor = 0;
+    let hEven = 0;
+    let hOdd = 0;
+    let hSize = 0;
+    let hFloor = 0;
     for (let i = 0; i < fine; i++) {
       const q = memory[values + i * lanes];
-      const evenY = i % 2 === 0 ? 1 : 0;
+      const isEven = i % 2 === 0;
       if (!(q > floor)) {
         // q log(…) is below the floor here, q̄𝓜 − q need not be: data may be narrower than 𝓜.
         const h = known ? weight * (density * maxwellian[i] - q) : 0;
-        H.all += h;
-        H.evenX += evenX * h;
-        H.evenY += evenY * h;
+        if (isEven) hEven += h;
+        else hOdd += h;
         continue;
       }
       const y = snapshot.y.start + i * fineSpacing;
@@ -124,25 +135,36 @@ function entropySums(snapshot: FullSnapshot, spectra: RowSpectra, rows: Float64A
       const drift = memory[slopes + i * lanes] + y * q;
       const fisher = (weight * drift * drift) / q;
       const h = known ? weight * (q * (log - logDensity) - q + density * maxwellian[i]) : 0;
-      if (!known) H.floor += weight * q * Math.abs(log);
-      E.all += e;
-      E.evenX += evenX * e;
-      E.evenY += evenY * e;
-      E.size += Math.abs(e);
-      I.all += fisher;
-      I.evenX += evenX * fisher;
-      I.evenY += evenY * fisher;
-      I.size += fisher;
-      H.all += h;
-      H.evenX += evenX * h;
-      H.evenY += evenY * h;
-      H.size += Math.abs(h);
-      if (q < BAND * floor) {
-        E.floor += Math.abs(e);
-        H.floor += Math.abs(h);
+      if (isEven) {
+        eEven += e;
+        fisherEven += fisher;
+        hEven += h;
+      } else {
+        eOdd += e;
+        fisherOdd += fisher;
+        hOdd += h;
       }
-      if (q < FISHER_BAND * floor) I.floor += fisher;
+      eSize += Math.abs(e);
+      hSize += Math.abs(h);
+      if (!known) hFloor += weight * q * Math.abs(log);
+      if (q < BAND * floor) {
+        eFloor += Math.abs(e);
+        hFloor += Math.abs(h);
+      }
+      if (q < FISHER_BAND * floor) fisherFloor += fisher;
     }
+    add(E, evenX, eEven, eOdd, eSize, eFloor);
+    add(I, evenX, fisherEven, fisherOdd, fisherEven + fisherOdd, fisherFloor);
+    add(H, evenX, hEven, hOdd, hSize, hFloor);
   }
   return { E, I, H };
+}
+
+/** Adds what one row contributes: the sums over its nodes with even y and over the others, of |·|, and below the floor. */
+function add(sums: Sums, evenX: number, even: number, odd: number, size: number, floor: number): void {
+  sums.all += even + odd;
+  sums.evenX += evenX * (even + odd);
+  sums.evenY += even;
+  sums.size += size;
+  sums.floor += floor;
 }

@@ -30,11 +30,20 @@ export function limitDistance(marginal: Float64Array, limit: Float64Array, x: Un
   return total.reading();
 }
 
+const transforms = new Map<number, FFT>();
+
+/** The transform of a size; its tables are made once. */
+function transformOf(size: number): FFT {
+  const known = transforms.get(size) ?? new FFT(size);
+  transforms.set(size, known);
+  return known;
+}
+
 /** ∫|f|dx over one period, f the trigonometric interpolant of its point values on the grid `x`. */
 export function absoluteIntegralOfWaves(values: Float64Array, { count: n, spacing }: UniformAxis): number {
   const fine = REFINEMENT * n;
   const period = n * spacing;
-  const fineFft = new FFT(fine);
+  const fineFft = transformOf(fine);
   const input = new Float64Array(2 * n);
   const spectrum = new Float64Array(2 * n);
   const packed = new Float64Array(2 * fine);
@@ -42,7 +51,7 @@ export function absoluteIntegralOfWaves(values: Float64Array, { count: n, spacin
   const antiderivative = new Float64Array(2 * fine);
   const nodes = new Float64Array(3 * (fine + 1));
   for (let ix = 0; ix < n; ix++) input[2 * ix] = values[ix] / n;
-  new FFT(n).transform(spectrum, input);
+  transformOf(n).transform(spectrum, input);
   const mean = spectrum[0];
   const synthesise = (
     out: Float64Array,
@@ -125,7 +134,7 @@ function interpolate(values: Float64Array, factor: number): Float64Array {
   const input = new Float64Array(2 * n);
   const spectrum = new Float64Array(2 * n);
   for (let i = 0; i < n; i++) input[2 * i] = values[i];
-  new FFT(n).transform(spectrum, input);
+  transformOf(n).transform(spectrum, input);
   const padded = new Float64Array(2 * fine);
   for (let k = 0; k < n / 2; k++) {
     padded[2 * k] = spectrum[2 * k] * factor;

@@ -1,4 +1,5 @@
 import FFT from 'fft.js';
+import { kernels } from '../kernels/this-thread.ts';
 import { cellVolume, everyOtherPoint, pointCount } from '../model/position-grid.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
 
@@ -39,6 +40,7 @@ export class RowSpectra {
   readonly #shifted: Float64Array;
   readonly #halfCell: Float64Array;
   #wavesFresh = false;
+  #lastFresh = false;
   #lastWave = 0;
   #lastMode = 0;
   readonly #fftY: FFT;
@@ -107,7 +109,7 @@ export class RowSpectra {
     this.#wavesFresh = false;
   }
 
-  /** `waves`, of the loaded snapshot. */
+  /** `waves`, of the loaded snapshot. Uses the scratch memory of the kernels. */
   transformed(): Float64Array {
     if (!this.#wavesFresh) this.#transformX();
     return this.waves;
@@ -146,6 +148,7 @@ export class RowSpectra {
   /** Half-spectrum of q(x, v, ·) anywhere on a line, `position` = (x₁ − start)/length ∈ [0, 1). */
   at(position: number, iv: number, out: Float64Array, line = 0): void {
     if (!this.#wavesFresh) this.#transformX();
+    if (!this.#lastFresh) this.#findLast();
     const { nx, side, lines, half, waves } = this;
     const last = 2 * this.#lastMode;
     out.fill(0);
@@ -228,31 +231,34 @@ export class RowSpectra {
 
   #transformX(): void {
     const { nx, nv, side, lines, half, rows, waves } = this;
-    const input = this.#in.subarray(0, 2 * side);
-    const out = this.#out.subarray(0, 2 * side);
+    const size = side * half;
+    const memory = kernels().scratch(4 * size);
     for (let iv = 0; iv < nv; iv++) {
       for (let line = 0; line < lines; line++) {
-        for (let k = 0; k < half; k++) {
-          for (let i = 0; i < side; i++) {
-            const from = (((i * lines + line) * nv + iv) * half + k) * 2;
-            input[2 * i] = rows[from];
-            input[2 * i + 1] = rows[from + 1];
+        for (let i = 0; i < side; i++) {
+          const from = ((i * lines + line) * nv + iv) * half;
+          for (let k = 0; k < half; k++) {
+            memory[i * half + k] = rows[2 * (from + k)];
+            memory[size + i * half + k] = rows[2 * (from + k) + 1];
           }
-          this.#fftX.transform(out, input);
-          for (let kx = 0; kx < side; kx++) {
-            const to = ((iv * nx + kx * lines + line) * half + k) * 2;
-            waves[to] = out[2 * kx] / side;
-            waves[to + 1] = out[2 * kx + 1] / side;
+        }
+        kernels().fft(side, half, 0, size, 2 * size);
+        for (let kx = 0; kx < side; kx++) {
+          const to = (iv * nx + kx * lines + line) * half;
+          for (let k = 0; k < half; k++) {
+            waves[2 * (to + k)] = memory[kx * half + k] / side;
+            waves[2 * (to + k) + 1] = memory[size + kx * half + k] / side;
           }
         }
       }
     }
     this.#wavesFresh = true;
-    this.#findLast();
+    this.#lastFresh = false;
   }
 
   /** Highest modes in x and in y above round-off: `at` needs no others. */
   #findLast(): void {
+    this.#lastFresh = true;
     const { nx, nv, side, lines, half, waves } = this;
     let largest = 0;
     for (const value of waves) largest = Math.max(largest, Math.abs(value));

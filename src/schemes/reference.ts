@@ -112,10 +112,12 @@ export const reference: Scheme = {
       for (let k = 0; k < count; k++) {
         const t = times[i - 1] + k * h;
         const end = k + 1 === count ? times[i] : t + h;
-        const middle = gradientAt(t + h / 2);
+        // Made when first asked for: a multistep method does not.
+        let middle: Float64Array | undefined;
         const after = gradientAt(end);
         // q(s) is followed along its own transport: the forcing is evaluated at the transported state and brought back.
         stepper.step(h / epsilon, q, (fraction, state, out) => {
+          if (fraction === 0.5) middle ??= gradientAt(t + h / 2);
           const u = fraction === 0 ? before : fraction === 1 ? after : middle;
           frame.tumble(state, fraction * h, u, tumbling, epsilon, out);
         });

@@ -38,54 +38,57 @@ export function blendedAbsoluteIntegral(
   const large = smallFrom(row, n, least);
   const end = min(large, n);
   let passed = lastCrossing(row, 0, first - 1);
-  for (let i = max(first - 1, 0); i < end; i++) {
-    // The cells at both ends of the row are looked at one by one.
-    if (i > 0) {
-      while (i + 5 <= n && !v128.any_true(v128.or(suspects(row + 8 * i), suspects(row + 8 * i + 16)))) i += 4;
-      if (i + 3 <= n && !v128.any_true(suspects(row + 8 * i))) i += 2;
-    }
-    if (i >= end) break;
-    const at = row + 8 * i;
-    const g0 = load<f64>(at);
-    const g1 = load<f64>(at, 8);
-    const crossing = g0 * g1 < 0;
-    if (!crossing && !isLowest(at, i, n)) continue;
-    if (abs(g0) < least && abs(g1) < least) {
-      if (!crossing) continue;
-      if (passed >= 0 && !isBelow(row, passed + 1, i, least)) {
-        const value = column(weights, integrals + step * passed);
-        sum += abs(value - last);
-        last = value;
+  for (let i = max(first - 1, 0); i < end; i += 4) {
+    // The cells at both ends of the row have only one neighbour, and are looked at in any case.
+    let mask = i64x2.bitmask(suspects(row + 8 * i)) | (i64x2.bitmask(suspects(row + 8 * i + 16)) << 2);
+    if (i === 0) mask |= 1;
+    if (i + 4 >= n) mask |= 1 << (n - 1 - i);
+    while (mask !== 0) {
+      const cell = i + ctz(mask);
+      mask &= mask - 1;
+      if (cell >= end) break;
+      const at = row + 8 * cell;
+      const g0 = load<f64>(at);
+      const g1 = load<f64>(at, 8);
+      const crossing = g0 * g1 < 0;
+      if (!crossing && !isLowest(at, cell, n)) continue;
+      if (abs(g0) < least && abs(g1) < least) {
+        if (!crossing) continue;
+        if (passed >= 0 && !isBelow(row, passed + 1, cell, least)) {
+          const value = column(weights, integrals + step * passed);
+          sum += abs(value - last);
+          last = value;
+        }
+        passed = cell;
+        continue;
       }
-      passed = i;
-      continue;
+      const d = columns(weights, slopes + step * cell, step);
+      const d0 = f64x2.extract_lane(d, 0);
+      const d1 = f64x2.extract_lane(d, 1);
+      if (!crossing && !(g0 * d0 < 0 && g1 * d1 > 0)) continue;
+      const G = columns(weights, integrals + step * cell, step);
+      const G0 = f64x2.extract_lane(G, 0);
+      const G1 = f64x2.extract_lane(G, 1);
+      const tolerance = min(COARSEST_ROOT, ROOT_WORTH * sqrt(largest / max(abs(g0), abs(g1))));
+      let middle: f64 = 1;
+      if (!crossing) {
+        middle = extremum(g0, g1, d0, d1, h);
+        if ((g0 < 0 ? -1.0 : 1.0) * cubic(g0, g1, d0, d1, h, middle) >= 0) continue;
+      }
+      if (passed >= 0) {
+        const before = column(weights, integrals + step * passed);
+        sum += abs(before - last);
+        last = before;
+        passed = -1;
+      }
+      let value = quintic(G0, G1, g0, g1, d0, d1, h, root(g0, g1, d0, d1, h, 0, middle, tolerance));
+      sum += abs(value - last);
+      last = value;
+      if (crossing) continue;
+      value = quintic(G0, G1, g0, g1, d0, d1, h, root(g0, g1, d0, d1, h, middle, 1, tolerance));
+      sum += abs(value - last);
+      last = value;
     }
-    const d = columns(weights, slopes + step * i, step);
-    const d0 = f64x2.extract_lane(d, 0);
-    const d1 = f64x2.extract_lane(d, 1);
-    if (!crossing && !(g0 * d0 < 0 && g1 * d1 > 0)) continue;
-    const G = columns(weights, integrals + step * i, step);
-    const G0 = f64x2.extract_lane(G, 0);
-    const G1 = f64x2.extract_lane(G, 1);
-    const tolerance = min(COARSEST_ROOT, ROOT_WORTH * sqrt(largest / max(abs(g0), abs(g1))));
-    let middle: f64 = 1;
-    if (!crossing) {
-      middle = extremum(g0, g1, d0, d1, h);
-      if ((g0 < 0 ? -1.0 : 1.0) * cubic(g0, g1, d0, d1, h, middle) >= 0) continue;
-    }
-    if (passed >= 0) {
-      const before = column(weights, integrals + step * passed);
-      sum += abs(before - last);
-      last = before;
-      passed = -1;
-    }
-    let value = quintic(G0, G1, g0, g1, d0, d1, h, root(g0, g1, d0, d1, h, 0, middle, tolerance));
-    sum += abs(value - last);
-    last = value;
-    if (crossing) continue;
-    value = quintic(G0, G1, g0, g1, d0, d1, h, root(g0, g1, d0, d1, h, middle, 1, tolerance));
-    sum += abs(value - last);
-    last = value;
   }
   const after = lastCrossing(row, large, n);
   if (after >= 0) {
