@@ -32,24 +32,16 @@ export const hypotheses: readonly Mutant[] = [
     find: 'const square = (v: readonly number[]) => v.reduce((sum, component) => sum + component * component, 0);',
     replace:
       'const square = (v: readonly number[]) => v.reduce((sum, component) => sum + component * component, 0) / 2;',
-    expectedKillers: ['assumption-2.2a/sampled-second-moment', 'proposition-3.2/velocity-production'],
+    expectedKillers: ['assumption-2.2a/sampled-second-moment'],
     why: 'λ₂ is the supremum of ∫½|v′|²Λ.',
   },
   {
-    name: 'data-of-largest-epsilon',
+    name: 'data-of-diffusive-scaling',
     file: 'src/model/initial-data.ts',
     find: 'compiled.evaluate([...columns, ...v, epsilon], out, out.length);',
-    replace: 'compiled.evaluate([...columns, ...v, Math.max(...scenario.epsilons)], out, out.length);',
+    replace: 'compiled.evaluate([...columns, ...v, Math.sqrt(epsilon)], out, out.length);',
     expectedKillers: ['controls/marginals-of-order-one'],
-    why: 'Every ε takes the density of the largest: the marginals of the data no longer converge.',
-  },
-  {
-    name: 'window-around-zero',
-    file: 'src/model/initial-data.ts',
-    find: 'halfWidth: Math.max(...components.map((c) => Math.abs(c.mean) + REACH * c.deviation)),',
-    replace: 'halfWidth: Math.max(...components.map((c) => REACH * c.deviation)),',
-    expectedKillers: ['controls/bounded-outflow'],
-    why: 'The window in y does not reach out to a mean that is far from 0.',
+    why: 'The ε of the density is that of a diffusive scaling, √ε here: the marginals converge with half the order.',
   },
   {
     name: 'derivative-of-modulus',

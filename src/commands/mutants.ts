@@ -143,8 +143,8 @@ export function requireSources(root: string): void {
   }
 }
 
-/** Scenarios that notice most: the first has no symmetry, the second is the line. */
-const TELLING = ['three-speeds', 'whole-line'];
+/** Scenarios that notice most: the first has no symmetry, the second is the line, the third has the largest jumps in y. */
+const TELLING = ['three-speeds', 'whole-line', 'steep-signal'];
 /** Statements about several solutions, and the scenario that they are judged on. */
 const COMPARISONS = ['agreement', 'orders'];
 const COMPARED_ON = 'travelling-wave';
