@@ -136,12 +136,12 @@ export const steps: readonly Mutant[] = [
     why: 'εt stands for √(εt), which is attained at t = ε.',
   },
   {
-    name: 'methylation-expansion-sum',
-    file: 'src/schemes/methylation-step.ts',
-    find: '[3, 81 / 40],',
-    replace: '[3, 80 / 40],',
+    name: 'methylation-loss-of-others',
+    file: 'src/schemes/methylation-flows.ts',
+    find: 'generator[pre * nv + pre] -= model.weights[post] * rate;',
+    replace: 'if (post !== pre) generator[pre * nv + pre] -= model.weights[post] * rate;',
     expectedKillers: ['definitions/1.4-mass'],
-    why: 'The coefficients of the expansion do not add up to 1.',
+    why: 'Tumbles that keep v are a gain and no loss.',
     runsIn: 'standard',
   },
   {
