@@ -56,6 +56,14 @@ export const steps: readonly Mutant[] = [
     why: 'The sign of the boundary term of the integration by parts.',
   },
   {
+    name: 'integrated-printed-slip',
+    file: 'src/theory/proposition-3.2-steps.ts',
+    find: '((2 / epsilon + square * A) / kappa) * -Math.expm1(-kappa * t) +',
+    replace: '((1 / epsilon + square * A) / kappa) * -Math.expm1(-kappa * t) +',
+    expectedKillers: ['erratum-02/corrected-integrated', 'proposition-3.2/integrated'],
+    why: '1/ε where 2/ε is due, as in the line that the paper prints.',
+  },
+  {
     name: 'last-line-without-constant',
     file: 'src/theory/proposition-3.2-steps.ts',
     find: 'return data.Y * Math.exp(-t / epsilon) + 3 + proofConstant(data) * epsilon * t;',
