@@ -1,4 +1,11 @@
-import { compareSeries, exactly, internalMoment, printedInternalMoment, type Statement } from '../src/index.ts';
+import {
+  compareSeries,
+  exactly,
+  internalMoment,
+  internalMomentIntegrated,
+  printedInternalMoment,
+  type Statement,
+} from '../src/index.ts';
 
 /** A constant for J ≤ C(Y + t + 1); at equilibrium J = 0, so that any does. */
 const C = 10;
@@ -6,13 +13,28 @@ const EPSILONS = [0.01, 0.001, 0.0001];
 const TIMES = [0.1, 1];
 const points = EPSILONS.flatMap((epsilon) => TIMES.map((time) => ({ epsilon, time })));
 
-/** The integrated line at Y(0) = 1, with (Cε + a)/(2 − Cε), a = 1 as printed, 2 corrected. */
-function integrated(a: number, epsilon: number, t: number): number {
+/** Constants with λ₀ = C and 2G²D(t) = C(t + 1), for which the bound of Proposition 3.2 is the corrected line. */
+const DATA: Parameters<typeof internalMomentIntegrated>[0] = {
+  G: 0.5,
+  W: 0.5,
+  lambda0: C,
+  lambda2: 1,
+  lambdaIn: C,
+  V2: 0.9,
+  Y: 1,
+  E: 0,
+  limitV2: 0.9,
+  limitDistance: 0,
+  space: { dimension: 1, domain: 'torus', length: 1 },
+};
+
+/** The integrated line at Y(0) = 1 as printed, with (Cε + 1)/(2 − Cε). */
+function printedLine(epsilon: number, t: number): number {
   const fading = Math.exp((C - 2 / epsilon) * t);
   const room = 2 - C * epsilon;
   return (
     fading +
-    ((C * epsilon + a) / room) * (1 - fading) +
+    ((C * epsilon + 1) / room) * (1 - fading) +
     (C * epsilon * t) / room -
     ((C * epsilon * epsilon) / (room * room)) * (1 - fading)
   );
@@ -68,7 +90,7 @@ const statement: Statement = {
       form: {
         shape: 'bound',
         samples: () =>
-          points.map((at) => ({ ...at, measured: exactly(1), bound: exactly(integrated(1, at.epsilon, at.time)) })),
+          points.map((at) => ({ ...at, measured: exactly(1), bound: exactly(printedLine(at.epsilon, at.time)) })),
       },
     },
     {
@@ -81,7 +103,11 @@ const statement: Statement = {
       form: {
         shape: 'bound',
         samples: () =>
-          points.map((at) => ({ ...at, measured: exactly(1), bound: exactly(integrated(2, at.epsilon, at.time)) })),
+          points.map((at) => ({
+            ...at,
+            measured: exactly(1),
+            bound: exactly(internalMomentIntegrated(DATA, at.epsilon, at.time)),
+          })),
       },
     },
     {

@@ -68,14 +68,17 @@ export async function mutantsCommand(
   ];
   const inStandard = (...args: readonly string[]): readonly string[] => [...args, '--profile', 'standard'];
   const comparisons = inStandard(...COMPARISONS, '--scenario', COMPARED_ON);
+  const inM = inStandard(IN_M, '--scenario', COMPARED_ON);
   const perScenario = tellingFirst(await shippedScenarios()).map((name) => inStandard('--scenario', name));
   const witnessed = await expectationFiles(root);
   const witnesses = inStandard(...witnessed);
   // The first expected kill ends it: what is expected to see the fault comes first.
-  const standardRuns = ({ expectedKillers }: Mutant): readonly (readonly string[])[] => {
+  const standardRuns = ({ expectedKillers, runsIn }: Mutant): readonly (readonly string[])[] => {
     const isSeenBy = (files: readonly string[]) =>
       expectedKillers.some((killer) => files.includes(killer.split('/')[0]));
     if (isSeenBy(COMPARISONS)) return [comparisons, ...perScenario, witnesses];
+    // Its claims on q are judged by quick already.
+    if (runsIn === 'standard' && isSeenBy([IN_M])) return [inM, ...perScenario, comparisons, witnesses];
     if (isSeenBy(witnessed)) return [witnesses, ...perScenario, comparisons];
     return [...perScenario, comparisons, witnesses];
   };
@@ -143,11 +146,13 @@ export function requireSources(root: string): void {
   }
 }
 
-/** Scenarios that notice most: the first has no symmetry, the second is the line. */
-const TELLING = ['three-speeds', 'whole-line'];
+/** Scenarios that notice most: the first has no symmetry, the second is the line, the third has the largest jumps in y. */
+const TELLING = ['three-speeds', 'whole-line', 'steep-signal'];
 /** Statements about several solutions, and the scenario that they are judged on. */
 const COMPARISONS = ['agreement', 'orders'];
 const COMPARED_ON = 'travelling-wave';
+/** The statement that has claims about the solver in m, judged there as well. */
+const IN_M = 'definitions';
 
 const tellingFirst = (scenarios: readonly string[]): readonly string[] => [
   ...TELLING.filter((name) => scenarios.includes(name)),

@@ -1,0 +1,105 @@
+import type { Mutant } from '../src/check/mutation.ts';
+
+const file = 'src/theory/closed-forms.ts';
+
+/** Faults of the closed forms and quadratures that the errata and the θ-frame are computed with. */
+export const closedForms: readonly Mutant[] = [
+  {
+    name: 'gaussian-too-high',
+    file,
+    find: '/ (deviation * Math.sqrt(2 * Math.PI));',
+    replace: '/ (deviation * Math.sqrt(Math.PI));',
+    expectedKillers: ['definitions/1.10', 'definitions/1.13', 'erratum-01/least-entropy', 'erratum-11/redundant'],
+    why: 'The Gaussian has mass √2.',
+  },
+  {
+    name: 'gaussian-over-variance',
+    file,
+    find: '/ (deviation * Math.sqrt(2 * Math.PI));',
+    replace: '/ (deviation * deviation * Math.sqrt(2 * Math.PI));',
+    expectedKillers: [
+      'erratum-01/corrected',
+      'erratum-01/corrected-logarithm',
+      'erratum-05/corrected',
+      'erratum-09/corrected',
+    ],
+    why: 'The Gaussian is divided by its variance: its mass is one over its deviation.',
+  },
+  {
+    name: 'entropy-in-bits',
+    file,
+    find: '(r > 0 ? r * Math.log(r) : 0);',
+    replace: '(r > 0 ? r * Math.log2(r) : 0);',
+    expectedKillers: ['erratum-01/least-entropy', 'erratum-05/corrected', 'erratum-10/corrected'],
+    why: 'Entropies are taken to base 2.',
+  },
+  {
+    name: 'one-panel-too-many',
+    file,
+    find: 'Array.from({ length: count + 1 }, (_, i)',
+    replace: 'Array.from({ length: count + 2 }, (_, i)',
+    expectedKillers: ['erratum-08/corrected', 'erratum-10/corrected', 'erratum-11/corrected', 'remark-theta/equation'],
+    why: 'Integrals go one panel beyond their end.',
+  },
+  {
+    name: 'variance-fades-slowly',
+    file,
+    find: '(1 - epsilon * epsilon) * Math.exp((-2 * t) / epsilon);',
+    replace: '(1 - epsilon * epsilon) * Math.exp(-t / epsilon);',
+    expectedKillers: ['erratum-06/corrected', 'remark-theta/equation'],
+    why: 'The variance fades like the mean, with e^{−t/ε}.',
+  },
+  {
+    name: 'unprepared-fades-slowly',
+    file,
+    find: '(epsilon ** -2 - 1) * Math.exp(-2 * s))) ** 2,',
+    replace: '(epsilon ** -2 - 1) * Math.exp(-s))) ** 2,',
+    expectedKillers: ['erratum-06/logarithm'],
+    why: 'The same in the distance of unprepared data, which then lasts twice as long.',
+  },
+  {
+    name: 'gaussian-distance-halved',
+    file,
+    find: 'return 2 * (erf(a / Math.SQRT2)',
+    replace: 'return (erf(a / Math.SQRT2)',
+    expectedKillers: ['erratum-06/logarithm-sharp'],
+    why: 'The distance of two Gaussians is at most 1 in place of 2.',
+  },
+  {
+    name: 'theta-without-root',
+    file: 'src/theory/remark-theta.ts',
+    find: 'Math.sqrt(unscaledVariance(epsilon, t));',
+    replace: 'unscaledVariance(epsilon, t);',
+    expectedKillers: ['remark-theta/jump-factor', 'remark-theta/jump'],
+    why: 'θ² is taken for θ: jumps in y are stretched by 1/ε.',
+  },
+  {
+    name: 'panel-weights-doubled',
+    file: 'src/model/quadrature.ts',
+    find: 'weights[p * n + i] = half * base.weights[i];',
+    replace: 'weights[p * n + i] = 2 * half * base.weights[i];',
+    expectedKillers: [
+      'lemma-3.1/memory-integral',
+      'lemma-3.1/memory-integral-bound',
+      'proposition-4.1/layer-integral',
+      'proposition-4.2/total-variation-printed',
+    ],
+    why: 'The weights of a Gauss panel add up to twice its length.',
+  },
+  {
+    name: 'total-variation-argument',
+    file: 'src/theory/total-variation.ts',
+    find: 'return 2 * erf(Math.abs(a) / (2 * Math.SQRT2));',
+    replace: 'return 2 * erf(Math.abs(a) / Math.SQRT2);',
+    expectedKillers: ['proposition-4.2/total-variation'],
+    why: 'The two densities cross at a in place of a/2.',
+  },
+  {
+    name: 'total-variation-too-large',
+    file: 'src/theory/total-variation.ts',
+    find: 'return sum / Math.sqrt(2 * Math.PI);',
+    replace: 'return sum / Math.sqrt(Math.PI);',
+    expectedKillers: ['proposition-4.2/total-variation', 'proposition-4.2/total-variation-printed'],
+    why: 'The Maxwellian of the quadrature has mass √2.',
+  },
+];
