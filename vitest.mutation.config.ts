@@ -5,8 +5,9 @@ export default defineConfig({
   test: {
     include: [
       'test/check/{verdict,order,mutation,time-integral,judge,judge-entries,judge-expected}.test.ts',
-      'test/theory/{bounds,attained-rate,merged-waves,initial-figures}.test.ts',
+      'test/theory/*.test.ts',
     ],
+    setupFiles: ['test/mutation-setup.ts'],
     testTimeout: 60_000,
   },
 });
