@@ -63,6 +63,15 @@ describe('data that are not prepared', () => {
       expect(Math.abs(value - expected)).toBeLessThan(1e-9);
       expect(error.y).toBeLessThan(1e-6);
     }
+    // Theory sheet, section 6.1: the ratio tends to 2.
+    for (const [epsilon, ratio] of [
+      [1e-3, 1.68],
+      [1e-4, 1.76],
+      [1e-6, 1.85],
+      [1e-12, 1.92],
+    ]) {
+      expect(Math.sqrt(unpreparedSquare(epsilon).value / -Math.log(epsilon))).toBeCloseTo(ratio, 2);
+    }
   });
 });
 
@@ -82,7 +91,7 @@ describe('the quadrature of closed forms', () => {
 
   it('knows r log r, the Gaussian density and powers of ten', () => {
     expect([0, -1].map(entropyDensity)).toEqual([0, 0]);
-    expect(entropyDensity(Math.E)).toBeCloseTo(Math.E, 14);
+    expect(entropyDensity(Math.E ** 2)).toBeCloseTo(2 * Math.E ** 2, 13);
     expect(gaussian(0)).toBeCloseTo(0.398942280401433, 15);
     expect(gaussian(5, 1, 2)).toBeCloseTo(0.0539909665131881 / 2, 15);
     expect(decades(0.3, 3)).toEqual([0.3, 0.03, 0.003]);
@@ -120,5 +129,17 @@ describe('relative entropy and Fisher information', () => {
     const far = mixtureEntropy([-20, 20].map((mean) => ({ weight: 0.5, mean, deviation: 1 })));
     expect(far.H.value).toBeCloseTo(200 - Math.LN2, 10);
     expect(far.I.value).toBeCloseTo(400, 9);
+    // Between these two the mixture underflows to 0.
+    const apart = mixtureEntropy([-100, 100].map((mean) => ({ weight: 0.5, mean, deviation: 1 })));
+    expect(apart.H.value).toBeCloseTo(5000 - Math.LN2, 8);
+    expect(apart.I.value).toBeCloseTo(10_000, 8);
+  });
+
+  it('have a round-off of 1e-14 of what is added up: at least H + I = 4.5 + 9 for 𝒩(3, 1)', () => {
+    const { H, I } = mixtureEntropy([{ weight: 1, mean: 3, deviation: 1 }]);
+    for (const { error } of [H, I]) {
+      expect(error.floor).toBeGreaterThan(13.4e-14);
+      expect(error.floor).toBeLessThan(16e-14);
+    }
   });
 });

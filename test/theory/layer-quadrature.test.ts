@@ -41,4 +41,11 @@ describe('roots', () => {
     expect(layerRoots(() => -1, 1, 0.01)).toEqual([]);
     expect(layerRoots((s) => 0.4 - s, 1, 0.01)[0]).toBeCloseTo(0.4, 14);
   });
+
+  it('are found in the first panel and in the last, and once on an edge', () => {
+    expect(layerRoots((s) => s - 1e-10, 1, 0.01)[0]).toBeCloseTo(1e-10, 20);
+    expect(layerRoots((s) => s - 0.9, 1, 0.01)).toEqual([expect.closeTo(0.9, 14)]);
+    expect(layerRoots((s) => s - 0.5, 1, 1)).toEqual([expect.closeTo(0.5, 14)]);
+    expect(layerRoots((s) => s, 1, 1)).toEqual([expect.closeTo(0, 20)]);
+  });
 });
