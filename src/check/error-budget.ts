@@ -159,8 +159,9 @@ export function around(differences: readonly number[], position: number): number
   const from = Math.max(0, Math.floor(position) - 1);
   const to = Math.min(differences.length - 1, Math.ceil(position) + 1);
   for (let k = from; k <= to; k++) {
-    // NaN must survive: a run that blew up has no bar.
+    // Not `<`: NaN must survive, a run that blew up has no bar.
     if (!(differences[k] <= largest)) largest = differences[k];
+    if (Number.isNaN(largest)) break;
   }
   return largest;
 }
