@@ -50,6 +50,32 @@ describe('sums of plane waves', () => {
     }
   });
 
+  it('of parallel waves may have a constant among them, and may rest in time', async () => {
+    for (const text of ['2 + sin(3*x - 2*t)', 'sin(3*x - 2*t) + 2', 'sin(3*x) + sin(6*x)', 'sin(2*t) + 0.5*sin(6*t)']) {
+      expect(mergeWaves(await parse(text), ['t', 'x'], BOX)?.variables).toEqual(['s']);
+    }
+    expect(mergeWaves(await parse('sin(3*x) + sin(2*t)'), ['t', 'x'], BOX)?.variables).toEqual(['t', 'x']);
+  });
+
+  it('are fewer where two have one phase, whatever its sign, up to rounding', async () => {
+    const count = async (text: string) => {
+      const merged = mergeWaves(await parse(text), ['t', 'x'], BOX);
+      return JSON.stringify(merged?.expr).split('"sin"').length - 1;
+    };
+    const other = '0.2*sin(5*x)';
+    expect(await count(`sin(3*x - 2*t) + 0.5*sin(2*t - 3*x) + ${other}`)).toBe(2);
+    expect(await count(`sin(3*x - 2*t) + 0.5*cos(3*x - 2*t + 1) + ${other}`)).toBe(2);
+    expect(await count(`sin(2*t) + 0.5*sin(-2*t + 0.3) + ${other}`)).toBe(2);
+    expect(await count(`sin(3*x - 2*t) + 0.5*sin(3*x + 2*t) + ${other}`)).toBe(3);
+    // 1e-13 of the wave number is rounding, 1e-9 is not.
+    expect(await count(`sin(2000*pi*x) + 0.5*sin((2000*pi + 1e-10)*x) + sin(t)`)).toBe(2);
+    expect(await count(`sin(2000*pi*x) + 0.5*sin((2000*pi + 1e-5)*x) + sin(t)`)).toBe(3);
+    // So it is for the waves that count as parallel.
+    const parallel = async (text: string) => mergeWaves(await parse(text), ['t', 'x'], BOX)?.variables;
+    expect(await parallel('sin(2000*pi*x + t) + sin((4000*pi + 1e-10)*x + 2*t)')).toEqual(['s']);
+    expect(await parallel('sin(2000*pi*x + t) + sin((4000*pi + 1e-5)*x + 2*t)')).toEqual(['t', 'x']);
+  });
+
   it('that are no plane waves stay as they are', async () => {
     expect(mergeWaves(await parse('exp(sin(x - t))'), ['t', 'x'], BOX)).toBeUndefined();
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Constant } from '../../src/theory/constant.ts';
 import { computeConstants } from '../../src/theory/constants.ts';
 import { kernelConstants } from '../../src/theory/kernel-constants.ts';
+import { pathSuprema } from '../../src/theory/path-suprema.ts';
 import { gradientConstant, pathSupremum, signalBox, signalConstants } from '../../src/theory/signal-constants.ts';
 import { modelOf } from './scenarios.ts';
 
@@ -64,6 +65,7 @@ describe('W is the largest of six', () => {
     within(constants.G, G);
     within(constants.W, W);
     within(gradientConstant(scenario), G);
+    expect(gradientConstant(scenario).symbol).toBe('G');
   });
 });
 
@@ -111,6 +113,18 @@ describe('along paths', () => {
     for (const quantity of ['gradient', 'initialGradient', 'curvature'] as const) {
       expect(pathSupremum(scenario, [2], quantity).value).toBeLessThan(1e-12);
     }
+  });
+
+  it('is computed once for each velocity of a model', async () => {
+    const model = await modelOf();
+    const gradients = pathSuprema(model, 'gradient');
+    expect(gradients).toHaveLength(2);
+    within(gradients[0], 0.1 * (2 * Math.PI + 1));
+    within(gradients[1], 0.1 * (2 * Math.PI - 1));
+    const curvatures = pathSuprema(model, 'curvature');
+    within(curvatures[1], 0.1 * (2 * Math.PI - 1) ** 2);
+    expect(pathSuprema(model, 'gradient')).toBe(gradients);
+    expect(pathSuprema(model, 'curvature')).toBe(curvatures);
   });
 
   it('the fastest velocity decides sup |D_tM|', async () => {

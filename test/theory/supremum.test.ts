@@ -141,12 +141,27 @@ describe('an inclusion', () => {
     expect(tightInclusion(await parse('x - x'), ['x'], () => wide)(box)).toBe(natural);
   });
 
+  it('has no derivatives beside a kink, wherever it is', async () => {
+    const form: Inclusion = () => ({ lower: 7, upper: 7 });
+    const of = async (text: string) => {
+      const { expr } = await parseFormula(text, { variables: ['x'], functions: 'kernel' });
+      return tightInclusion(expr, ['x'], () => form)([{ lower: 0, upper: 1 }]);
+    };
+    const kinks = ['abs(x)', 'min(x, 1)', 'max(x, 1)', '-abs(x)', '1 + abs(x)', 'abs(x) + x', 'sin(abs(x))'];
+    for (const text of [...kinks, 'max(sin(x), x)', 'sin(x)*min(1, exp(x))']) {
+      expect((await of(text)).upper).toBeLessThan(3);
+    }
+    for (const text of ['x', '2', '-x', '1 + x', 'sin(x)', 'exp(sin(x)*2)']) expect((await of(text)).upper).toBe(7);
+  });
+
   it('knows which variables occur', async () => {
     for (const text of ['x', '-x', '2*x', 'x*2', 'sin(x)', '1 + exp(-(x^2))']) {
       expect(mentions(await parse(text), 'x')).toBe(true);
       expect(mentions(await parse(text), 'z')).toBe(false);
     }
     expect(mentions(await parse('1 + 2'), 'x')).toBe(false);
+    const { expr } = await parseFormula('max(1, x)', { variables: ['x'], functions: 'kernel' });
+    expect(mentions(expr, 'x')).toBe(true);
   });
 
   it('of a Euclidean norm takes the nearest and the farthest point', () => {
