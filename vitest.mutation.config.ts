@@ -2,7 +2,18 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** These take longest; they come last, because the first test that notices a change ends the run. */
-const SLOW = ['attained-rate', 'signal-constants', 'initial-figures', 'constants', 'lemma-3.1'];
+const SLOW = [
+  'attained-rate',
+  'result-store',
+  'inventory',
+  'code-version',
+  'moment-steps',
+  'signal-constants',
+  'initial-figures',
+  'constants',
+  'lemma-3.1',
+  'falsify-search',
+];
 
 class QuickFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -17,6 +28,10 @@ export default defineConfig({
   test: {
     include: [
       'test/check/{verdict,order,mutation,time-integral,judge,judge-entries,judge-expected}.test.ts',
+      'test/check/{code-version,dependency-graph,error-budget,falsify-search,inventory,kernel-samples}.test.ts',
+      'test/check/{moment-steps,nelder-mead,profile-samples,profiles,result-store,sketch}.test.ts',
+      'test/check/own-scheme/step-order.test.ts',
+      'test/round-to-bar.test.ts',
       'test/theory/*.test.ts',
     ],
     exclude: ['test/theory/random-scenarios.test.ts'],
