@@ -3,15 +3,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** These take longest; they come last, because the first test that notices a change ends the run. */
 const SLOW = [
-  'attained-rate',
   'result-store',
   'inventory',
   'code-version',
-  'moment-steps',
   'signal-constants',
   'initial-figures',
   'constants',
-  'lemma-3.1',
   'falsify-search',
 ];
 
@@ -28,13 +25,14 @@ export default defineConfig({
   test: {
     include: [
       'test/check/{verdict,order,mutation,time-integral,judge,judge-entries,judge-expected}.test.ts',
-      'test/check/{code-version,dependency-graph,error-budget,falsify-search,inventory,kernel-samples}.test.ts',
-      'test/check/{moment-steps,nelder-mead,profile-samples,profiles,result-store,sketch}.test.ts',
+      'test/check/{code-version,dependency-graph,error-budget,falsify-score,falsify-search,inventory}.test.ts',
+      'test/check/{kernel-samples,nelder-mead,profile-samples,profiles,result-store,sketch}.test.ts',
       'test/check/own-scheme/step-order.test.ts',
       'test/round-to-bar.test.ts',
       'test/theory/*.test.ts',
     ],
-    exclude: ['test/theory/random-scenarios.test.ts'],
+    // Seconds each, with solvers or random scenarios.
+    exclude: ['test/theory/{random-scenarios,attained-rate,lemma-3.1}.test.ts'],
     setupFiles: ['test/mutation-setup.ts'],
     // One load of the modules for all mutants: none of the changes is in what runs at load.
     isolate: false,
