@@ -25,8 +25,9 @@ export default defineConfig({
   test: {
     include: [
       'test/check/{verdict,order,mutation,time-integral,judge,judge-entries,judge-expected}.test.ts',
-      'test/check/{code-version,dependency-graph,error-budget,falsify-score,falsify-search,inventory}.test.ts',
-      'test/check/{kernel-samples,nelder-mead,profile-samples,profiles,result-store,sketch}.test.ts',
+      'test/check/{cases-and-findings,code-version,dependency-graph,derived-series,error-budget}.test.ts',
+      'test/check/{falsify-score,falsify-search,inventory,kernel-samples,nelder-mead,profile-samples}.test.ts',
+      'test/check/{profiles,result-store,series-samples,sketch}.test.ts',
       'test/check/own-scheme/step-order.test.ts',
       'test/round-to-bar.test.ts',
       'test/theory/*.test.ts',
