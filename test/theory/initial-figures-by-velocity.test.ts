@@ -111,6 +111,11 @@ describe('the law of y', () => {
       initial: { density: '1', profile: { type: 'expression', value: 'exp(-(y - 1)^2/2)' } },
     });
     expect(initialFigures(given, 0.1).E.value).toBeCloseTo(0.5, 9);
+    // ½e^{−|y|}: −log 2 − 1 + ½∫y²π + ½log 2π with ∫y²π = 2; the kink costs what the bar says.
+    const kink = await modelOf({ initial: { density: '1', profile: { type: 'expression', value: 'exp(-abs(y))' } } });
+    const { E: entropy } = initialFigures(kink, 0.1);
+    expect(Math.abs(entropy.value - (Math.log(2 * Math.PI) / 2 - Math.LN2))).toBeLessThanOrEqual(entropy.error.y ?? 0);
+    expect(entropy.error.y).toBeLessThan(0.01);
   });
 
   it('is that at the given ε, and figures are kept for each', async () => {

@@ -36,6 +36,11 @@ describe('the sample of the fields of Lemma 3.1', async () => {
     expect(times(0.01)).toEqual([0.0001, 0.001, 0.003, 0.01, 0.02, 0.04, 0.08, 0.16, 0.25, 0.5, 1]);
   });
 
+  it('has fractions of T whatever T is', async () => {
+    const points = sampleLemma(await modelOf({ time: 2 }), 1, 'lag', one).slice(0, -1);
+    expect(points.map(({ time }) => time)).toEqual([0.01, 0.1, 0.3, 0.5, 1, 2]);
+  });
+
   it('finds |u| at its points, within 1 % of the largest at every time', () => {
     for (const { time, position, velocities, value } of sampleLemma(model, epsilon, 'lag', one)) {
       const of = wave(epsilon, model.velocities[velocities[0]][0]);
@@ -72,6 +77,10 @@ describe('the sample of the fields of Lemma 3.1', async () => {
   it('ends at T where the field still grows, and goes below the first time where the bound shrinks faster', () => {
     const slow = last(sampleLemma(model, 1, 'lag', (t) => 1 / (1 + t) ** 4));
     expect(slow.time).toBe(1);
+    // So does |D_tM − D_tN|, which is largest at t = 0.
+    const points = sampleLemma(model, epsilon, 'gap', one);
+    expect(last(points).time).toBeLessThan(0.001 / 2);
+    expect(last(points).value).toBeGreaterThan(points[0].value);
     const early = last(sampleLemma(model, epsilon, 'lag', (t) => t * (1 + 100 * t)));
     // The factors 2, √2, … of the search multiply to 4.
     expect(early.time).toBeCloseTo(0.001 / 4, 7);
@@ -85,6 +94,11 @@ describe('the sample of the fields of Lemma 3.1', async () => {
     // The largest of all is that of value/bound, too.
     const preferred = last(sampleLemma(model, epsilon, 'lag', (t) => (Math.abs(t - 0.25) < 0.01 ? 1 : 100)));
     expect(Math.abs(preferred.time - 0.25)).toBeLessThan(0.01);
+  });
+
+  it('does not hide a bound of 0 below the field', () => {
+    const points = sampleLemma(model, epsilon, 'lag', (_, [iv]) => (iv === 1 ? 0 : 1));
+    for (const { velocities } of points) expect(velocities).toEqual([1]);
   });
 
   it('does not hide NaN, and counts 0/0 as 0', async () => {

@@ -46,6 +46,8 @@ describe('what relaxation leaves', () => {
       { weight: 0.25, mean: 0.1, deviation: 1.1 },
       { weight: 0.75, mean: -1, deviation: 2 },
     ]);
+    const given = await modelOf({ initial: { density: '1', profile: { type: 'expression', value: 'exp(-y^4)' } } });
+    expect(gaussianParts(given.scenario.initial.profile, 0.1)).toBeUndefined();
   });
 });
 
