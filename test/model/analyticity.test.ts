@@ -3,14 +3,14 @@ import { isAnalytic } from '../../src/model/analyticity.ts';
 import { defineScenario } from '../../src/model/load-scenario.ts';
 import { fewerModes, widerSpacing } from '../../src/schemes/scheme.ts';
 
-const withRate = (rate: string) =>
+const withRate = (rate: string, density = '1 + 0.5*cos(2*pi*x)') =>
   defineScenario({
     name: 'rates',
     space: { dimension: 1, domain: 'torus', length: 1 },
     velocities: { set: 'two-speed', speed: 1 },
     signal: '0.1*sin(2*pi*x - t)',
     kernel: { rate },
-    initial: { density: '1 + 0.5*cos(2*pi*x)', profile: { type: 'equilibrium' } },
+    initial: { density, profile: { type: 'equilibrium' } },
     time: 1,
     epsilons: [0.1],
   });
@@ -31,17 +31,7 @@ describe('a scenario is known to be analytic', () => {
   ])('but not with the rate %s', async (rate) => expect(isAnalytic(await withRate(rate))).toBe(false));
 
   it('by its density, too', async () => {
-    const scenario = await withRate('1');
-    const kinked = await defineScenario({
-      name: 'kinked',
-      space: { dimension: 1, domain: 'torus', length: 1 },
-      velocities: { set: 'two-speed', speed: 1 },
-      signal: '0',
-      kernel: { rate: '1' },
-      initial: { density: '1 + abs(sin(pi*x))', profile: { type: 'equilibrium' } },
-      time: 1,
-      epsilons: [0.1],
-    });
+    const [scenario, kinked] = [await withRate('1'), await withRate('1', '1 + abs(sin(pi*x))')];
     expect([isAnalytic(scenario), isAnalytic(kinked)]).toEqual([true, false]);
   });
 });
