@@ -17,7 +17,40 @@ describe('formatMeasured', () => {
     [0.628318530717961, 2.6e-15, '0.628318530718'],
     [Number.NaN, 1, 'NaN ± 1'],
     [1, Number.POSITIVE_INFINITY, '1 ± Infinity'],
+    [6e-10, 2.2e-8, '1e-9 ± 2.2e-8'],
+    [5e-10, 2.2e-8, '1e-9 ± 2.2e-8'],
+    [-6e-10, 2.2e-8, '-1e-9 ± 2.2e-8'],
+    [0, 2.2e-8, '0 ± 2.2e-8'],
+    [1e-4, 1e-6, '0.0001000 ± 1e-6'],
+    [1e6, 10, '1.000000e6 ± 10'],
+    [1, 1e-13, '1'],
+    [1, 2e-13, '1.00000000000000 ± 2e-13'],
+    [Math.PI, 0, '3.14159'],
   ])('%d with bar %d reads %s', (value, bar, text) => expect(formatMeasured(value, bar)).toBe(text));
+});
+
+test('a number without a bar has six digits, as a decimal between 1e-4 and 1e6', () => {
+  expect(formatMeasured(Math.PI)).toBe('3.14159');
+  expect([0, 1e-4, 9.9e-5, 999_999, 1e6, Number.NaN].map((value) => formatNumber(value))).toEqual([
+    '0',
+    '0.0001',
+    '9.9e-5',
+    '999999',
+    '1e6',
+    'NaN',
+  ]);
+  expect(formatNumber(Math.PI, 3)).toBe('3.14');
+});
+
+test('without a bar that says where to round, twelve digits are kept, and never more than fifteen', () => {
+  for (const bar of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+    expect(roundToBar(Math.PI, bar)).toBe(3.14159265359);
+    expect(roundBar(bar)).toBe(bar);
+  }
+  expect(roundToBar(Math.PI, 1e-20)).toBe(3.14159265358979);
+  expect(roundToBar(Math.PI, 1e-13)).toBe(3.14159265358979);
+  expect(roundToBar(0, 1)).toBe(0);
+  expect(roundToBar(Number.POSITIVE_INFINITY, 1)).toBe(Number.POSITIVE_INFINITY);
 });
 
 test('a large number is not written with a plus sign', () => expect(formatNumber(1e21)).toBe('1e21'));

@@ -128,5 +128,7 @@ describe('points of characteristics', async () => {
     expect(alongPath(model, field, point, 0.2)).toBeCloseTo(30 + 1 + 1, 12);
     expect(alongPath(model, field, point, 0.7)).toBeCloseTo(0 - 4 + 1, 12);
     expect(alongPath(model, field, { ...point, iv: 0 }, 0.2)).toBeCloseTo(30 + 5 - 1, 12);
+    const fast = { ...model, velocities: [[-1], [2]] } as unknown as typeof model;
+    expect(alongPath(fast, field, point, 0.1)).toBeCloseTo(40 + 1 + 2, 12);
   });
 });

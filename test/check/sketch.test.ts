@@ -53,6 +53,7 @@ describe('a sketch is written as a user would', () => {
   it('with its signal', () => {
     expect(signal()).toBe('0');
     expect(signal({ form: 'wave-1', numbers: [1, 1, 0] })).toBe('sin(2*pi*x + t)');
+    expect(signal({ form: 'wave-2', numbers: [0.1, -0.5, 0] })).toBe('0.1*sin(4*pi*x - 0.5*t)');
     expect(signal({ form: 'wave-2', numbers: [0.1, 0, 0] })).toBe('0.1*sin(4*pi*x)');
     expect(signal({ form: 'far', numbers: [0.3, 0.5, 0, 1] })).toBe('0.3*sin(0.5*x + 1)');
   });
@@ -207,9 +208,18 @@ describe('random sketches', () => {
     for (const one of moderate) {
       expect(one).toMatchObject({ domain: 'torus', time: 0.3 });
       expect(one.waves.length).toBeLessThanOrEqual(2);
+      expect(numbersOf(one)).toHaveLength(knobsOf(one).length);
+      for (const wave of one.waves) {
+        const [amplitude, frequency, phase] = wave.numbers;
+        expect(Math.abs(amplitude)).toBeLessThanOrEqual(0.15);
+        expect(Math.abs(frequency)).toBeLessThanOrEqual(2);
+        expect(phase).toBeGreaterThanOrEqual(0);
+      }
       expect(one.epsilon).toBeGreaterThanOrEqual(1e-5);
       expect(one.epsilon).toBeLessThanOrEqual(0.2);
     }
+    const waves = moderate.flatMap((one) => one.waves.map(({ form }) => form));
+    expect(new Set(waves)).toEqual(new Set(['wave-1', 'wave-2']));
     expect(new Set(moderate.map(({ kernel }) => kernel.form))).toEqual(new Set(['sigmoid', 'bump', 'sine']));
     expect(new Set(moderate.map(({ velocities }) => velocities.form))).toEqual(new Set(['two-speed', 'three']));
   });

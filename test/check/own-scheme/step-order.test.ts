@@ -22,6 +22,50 @@ describe('the order of errors at steps that halve', () => {
     expect(fit.order.high - fit.order.low).toBeLessThanOrEqual(1e-12);
   });
 
+  test('has the numbers of its formula: pairwise orders, their change, and the bars', () => {
+    const measured = [8, 2.5, 1, 0.5];
+    const given = STEPS.map((epsilon, i) => ({ epsilon, measured: measured[i], uncertainty: measured[i] * 0.05 * i }));
+    const fit = stepOrder(given, 2);
+    if (!fit.fitted) throw new Error(fit.reason);
+    const { proved, observed, low, high, pairwise, dropped, points: sorted } = fit.order;
+    expect(proved).toBe(2);
+    for (const [i, order] of [Math.log2(3.2), Math.log2(2.5), 1].entries()) expect(pairwise[i]).toBeCloseTo(order, 14);
+    expect(observed).toBeCloseTo(1, 14);
+    // Relative bars of 5 %, 10 % and 15 % at the three finest points; the change of 1 − log₂ 2.5 is reached on three times.
+    const bar = Math.log2(1 / 0.9) + Math.log2(1 / 0.85) + 3 * (Math.log2(1 / 0.95) + Math.log2(1 / 0.9));
+    const change = 1 - Math.log2(2.5);
+    expect(low).toBeCloseTo(1 + 3 * change - bar, 12);
+    expect(high).toBeCloseTo(1 - change + bar, 12);
+    expect(dropped).toEqual([]);
+    expect(sorted).toEqual(given);
+    expect(stepOrder([given[2], given[0], given[3], given[1]], 2)).toEqual(fit);
+  });
+
+  test('drops what its bar covers to more than a quarter, and says what is no number', () => {
+    const at = (...pairs: [number, number][]) =>
+      stepOrder(
+        pairs.map(([value, uncertainty], i) => ({ epsilon: STEPS[i], measured: value, uncertainty })),
+        1,
+      );
+    const fit = at([8, 2], [4, 1], [2, 0.5], [1, 0.26]);
+    expect(fit.fitted && fit.order.dropped).toEqual([{ epsilon: 0.125, reason: 'at the error floor' }]);
+    expect(fit.fitted && fit.order.pairwise).toEqual([1, 1]);
+    const zero = at([8, 0], [4, 0], [2, 0], [0, 0]);
+    expect(zero.fitted && zero.order.dropped).toHaveLength(1);
+    expect(at([8, 0], [4, 0], [0, 0], [1, 1])).toEqual({
+      fitted: false,
+      reason: '2 of 4 values are above the floor of their error bars, 3 are needed',
+    });
+    for (const broken of [
+      [Number.NaN, 0],
+      [Number.POSITIVE_INFINITY, 0],
+      [1, -0.1],
+      [1, Number.NaN],
+    ] as [number, number][]) {
+      expect(at([8, 0], [4, 0], [2, 0], broken)).toEqual({ fitted: false, reason: 'an error is not a finite number' });
+    }
+  });
+
   test('of errors that grow is negative', () => {
     const fit = stepOrder(
       points((h) => 1 / h),
