@@ -82,6 +82,70 @@ describe('identities', () => {
   });
 });
 
+describe('identities of the marginals', () => {
+  const nothing = series(() => 0);
+  const terms = {
+    limitDistance: series((t) => 1 + t ** 3, { x: 0.05 }),
+    L11: series((t) => 5 * t * t, { x: 0.1 }),
+    L12: series((t) => t),
+    L21: series(() => 2),
+    L22: series((t) => t ** 3),
+    L31: series((t) => 3 * t),
+    L32: series(() => 1, { x: 0.2 }),
+  };
+  const decomposition = (given: object) => derivedSeries(given, times, epsilon).decompositionIdentity;
+
+  it('‖p̄ − q̄‖(t) − ‖p̄₀ − q̄₀‖ − ∫(L₁₁ − L₁₂ + L₂₁ − L₂₂ + L₃₁ − L₃₂), with the bars of all', () => {
+    const found = decomposition(terms);
+    for (const [i, t] of times.entries()) {
+      const change = t + t ** 2 + (5 / 3) * t ** 3 - t ** 4 / 4;
+      expect(found?.values[i]).toBeCloseTo(t ** 3 - change, 10);
+      expect(found?.error.x?.[i]).toBeCloseTo(0.05 + 0.3 * t, 10);
+      expect(found?.error.time?.[i]).toBeLessThan(1e-9);
+    }
+    for (const name of Object.keys(terms)) expect(decomposition({ ...terms, [name]: undefined })).toBeUndefined();
+  });
+
+  it('∫φq̄(t) − ∫φq̄₀ − ∫ of its rate', () => {
+    const given = {
+      testedMarginal: series((t) => 3 - t, { v: 0.1 }),
+      testedMarginalRate: series((t) => 2 * t, { v: 0.3 }),
+    };
+    const found = derivedSeries(given, times, epsilon).marginalIdentity;
+    for (const [i, t] of times.entries()) {
+      expect(found?.values[i]).toBeCloseTo(-t - t * t, 10);
+      expect(found?.error.v?.[i]).toBeCloseTo(0.1 + 0.3 * t, 10);
+    }
+    for (const name of Object.keys(given)) {
+      expect(derivedSeries({ ...given, [name]: undefined }, times, epsilon)).toEqual({});
+    }
+  });
+
+  it('have a bar for a kink between two times, and none before the rule reaches it', () => {
+    const still = {
+      ...terms,
+      limitDistance: nothing,
+      L12: nothing,
+      L21: nothing,
+      L22: nothing,
+      L31: nothing,
+      L32: nothing,
+    };
+    for (const kink of [0.3625, 0.31, 0.64]) {
+      const found = decomposition({ ...still, L11: series((t) => Math.abs(t - kink)) });
+      for (const [i, t] of times.entries()) {
+        const exact = -(kink ** 2 + Math.sign(t - kink) * (t - kink) ** 2) / 2;
+        const bar = found?.error.time?.[i] ?? Number.NaN;
+        expect(Math.abs((found?.values[i] ?? Number.NaN) - exact)).toBeLessThanOrEqual(bar + 1e-12);
+        // Seven intervals of h·Δf ≤ 2h² and more at the kink.
+        expect(bar).toBeLessThan(20 / 40 ** 2);
+        if (t < kink - 0.2) expect(bar).toBeLessThan(1e-9);
+        if (t > kink + 0.1) expect(bar).toBeGreaterThan(1e-5);
+      }
+    }
+  });
+});
+
 describe('what a scheme does not give', () => {
   it('leaves out all that is made of it, and nothing else', () => {
     const without = (...names: (keyof typeof given)[]) =>
