@@ -34,7 +34,25 @@ describe('dependencies', () => {
   });
 });
 
+describe('an assumption that is used further down', () => {
+  it('is left out, however far that is, and what is not known ends the way', () => {
+    const arrows = (nodes: Parameters<typeof dependencies>[0], of: string) =>
+      dependencies(nodes).flatMap(({ from, to }) => (from === of ? [to] : []));
+    const far = [
+      node('lemma', [], ['assumption-1']),
+      node('middle', ['lemma']),
+      node('top', ['middle'], ['assumption-1', 'assumption-2']),
+    ];
+    expect(arrows(far, 'top')).toEqual(['middle', 'assumption-2']);
+    expect(arrows([node('top', ['unknown'], ['assumption-1'])], 'top')).toEqual(['unknown', 'assumption-1']);
+  });
+});
+
 describe('dependents', () => {
+  it('do not hold the statement itself, not even in a circle', () => {
+    expect(dependents('a', [node('a', ['b']), node('b', ['a'])])).toEqual(['b']);
+  });
+
   it('are reached through proofs and through assumptions', () => {
     expect(dependents('assumption-2', chain)).toEqual(['proposition', 'theorem']);
     expect(dependents('lemma', chain)).toEqual(['proposition', 'theorem']);
