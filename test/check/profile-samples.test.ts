@@ -27,6 +27,27 @@ describe('the profile around M', () => {
     expect(verdicts(centreSamples({ model, constants: noGap, epsilon: 1e-2 }))).toContain('fail');
   });
 
+  test('has the numbers |D_tM| − 2W(ε + e^{−t/ε})(1 + |v|²) and |D_tN| in 2erf(·/(2√2))', async () => {
+    const velocities = { set: 'list' as const, values: [-1, 2], weights: [1, 1] };
+    const other = await modelOf({ velocities });
+    const epsilon = 0.01;
+    const found = centreSamples({ model: other, constants: computeConstants(other), epsilon });
+    expect(new Set(found.map(({ time }) => time)).size).toBeGreaterThan(1);
+    for (const { time, where, measured, bound } of found) {
+      const [, x, v] = (/^x = (.*), v = (.*)$/.exec(where ?? '') ?? []).map(Number);
+      const k = 2 * Math.PI;
+      const gradient = 0.1 * (k * v - 1) * Math.cos(k * x - time);
+      const shift = Math.abs(gradient) - 0.2 * k * k * (epsilon + Math.exp(-time / epsilon)) * (1 + v * v);
+      expect(shift).toBeGreaterThan(0);
+      expect(measured.value).toBeCloseTo(totalVariation(shift), 10);
+      // u = D_tN lags behind by b ε in phase, and has forgotten t = 0.
+      const b = epsilon * (k * v - 1);
+      const adapted = (0.1 * (k * v - 1) * (Math.cos(k * x - time) + b * Math.sin(k * x - time))) / (1 + b * b);
+      if (time > 40 * epsilon) expect(bound.value).toBeCloseTo(totalVariation(adapted), 10);
+      expect([measured.error.floor, bound.error.floor]).toEqual([expect.closeTo(1e-12, 11), expect.closeTo(1e-12, 11)]);
+    }
+  });
+
   test('says nothing where the gap is as large as D_tM', () => {
     expect(centreSamples({ model, constants, epsilon: 0.9 })).toEqual([]);
   });
