@@ -26,7 +26,7 @@ export default defineConfig({
     include: [
       'test/check/{verdict,order,mutation,time-integral,judge,judge-entries,judge-expected}.test.ts',
       'test/check/{cases-and-findings,code-version,dependency-graph,derived-series,error-budget}.test.ts',
-      'test/check/{falsify-score,falsify-search,inventory,kernel-samples,nelder-mead,nelder-mead-steps}.test.ts',
+      'test/check/{falsify-score,falsify-search,falsify-shrink,inventory,kernel-samples,nelder-mead,nelder-mead-steps}.test.ts',
       'test/check/{profile-samples,profiles,result-store,series-samples,sketch}.test.ts',
       'test/check/own-scheme/step-order.test.ts',
       'test/round-to-bar.test.ts',

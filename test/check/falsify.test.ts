@@ -3,11 +3,10 @@ import defect from '../../specs/erratum-02.ts';
 import statement from '../../specs/proposition-3.2.ts';
 import { falsify } from '../../src/check/falsify.ts';
 import { scoreOf } from '../../src/check/falsify-score.ts';
-import { complexity, shrink } from '../../src/check/falsify-shrink.ts';
 import { FALSIFY_TARGETS, targetOf } from '../../src/check/falsify-targets.ts';
 import { spreadSamples } from '../../src/check/lemma-samples.ts';
 import { randomSketches } from '../../src/check/random-scenario.ts';
-import { numbersOf, pointOf, type Sketch, scenarioInput, sketchAt } from '../../src/check/sketch.ts';
+import { numbersOf, pointOf, scenarioInput, sketchAt } from '../../src/check/sketch.ts';
 import type { BoundClaim, ModelBoundClaim } from '../../src/check/statement.ts';
 import { judgeBound } from '../../src/check/verdict.ts';
 import { defineScenario } from '../../src/model/load-scenario.ts';
@@ -54,42 +53,6 @@ describe('the score', () => {
       const { value: score } = scoreOf([{ time: 1, measured, bound }], 1);
       expect(score > 1, String(value)).toBe(judgeBound(measured, bound, 1).verdict === 'fail');
     }
-  });
-});
-
-describe('shrinking', () => {
-  it('drops what plays no part and keeps what does', async () => {
-    const [start] = randomSketches(5, 1).map((sketch) => ({ ...sketch, epsilon: 0.0123 }));
-    const tilted = { ...start, profile: { form: 'gaussian' as const, numbers: [0.7312, 1.1] } };
-    const keeps = async (candidates: readonly Sketch[]) =>
-      candidates.map(({ profile }) => profile.form === 'gaussian' && profile.numbers[0] >= 0.7);
-    const { sketch } = await shrink(tilted, keeps, 500);
-    expect(sketch).toMatchObject({
-      waves: [],
-      kernel: { form: 'constant', numbers: [1] },
-      velocities: { form: 'two-speed', numbers: [1] },
-      profile: { form: 'gaussian', numbers: [1, 1] },
-      density: { form: 'uniform' },
-      time: 0.1,
-      epsilon: 0.1,
-    });
-    expect(complexity(sketch)).toBeLessThan(complexity(tilted));
-  });
-
-  it('returns the start when nothing may change, within its budget', async () => {
-    const [start] = randomSketches(5, 1);
-    let asked = 0;
-    const { sketch, tried } = await shrink(
-      start,
-      async (candidates) => {
-        asked += candidates.length;
-        return candidates.map(() => false);
-      },
-      20,
-    );
-    expect(sketch).toBe(start);
-    expect(tried).toBe(asked);
-    expect(tried).toBeLessThan(20 + 4);
   });
 });
 
