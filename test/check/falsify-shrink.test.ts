@@ -103,6 +103,19 @@ describe('shrinking', () => {
     );
     expect(asked).toContain(0.15);
     expect(Math.max(...asked)).toBe(0.15);
+    // One digit of 1.5 would be 2, which is beyond the range of a speed.
+    const ends = { ...complicated, velocities: { form: 'two-speed' as const, numbers: [1.5] }, time: 0.0206 };
+    await shrink(
+      ends,
+      async (candidates) => {
+        for (const { velocities, time } of candidates) {
+          if (velocities.form === 'two-speed') expect(velocities.numbers[0]).toBeLessThanOrEqual(1.5);
+          expect(time).toBeGreaterThanOrEqual(0.02);
+        }
+        return candidates.map(() => false);
+      },
+      1000,
+    );
   });
 
   it('asks for four at most, each simpler than before, and for none again that was refused', async () => {
