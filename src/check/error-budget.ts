@@ -2,7 +2,7 @@ import { ERROR_SOURCES, type ErrorSource, type Series } from '../model/measured.
 import type { Scenario } from '../model/scenario.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Coarsening, Resolution, Scheme } from '../schemes/scheme.ts';
-import type { Detail, SeriesName } from './case.ts';
+import type { Detail, DetailName, SeriesName } from './case.ts';
 import { type RecordedSeries, type RunRecord, recordRun } from './record.ts';
 
 /**
@@ -17,6 +17,24 @@ const STRIDE = 4;
 
 /** Output times at which the expensive diagnostics are evaluated, the ends and one in the layer: at most a twentieth of the work for a few velocities. */
 const DETAIL_TIMES = 3;
+
+/** Diagnostics whose integrand has a kink where something changes sign: smooth data do not make them smooth. */
+const WITH_KINKS: ReadonlySet<string> = new Set<SeriesName | DetailName>([
+  'X1',
+  'positionDrift',
+  'equilibriumDistance',
+  'limitDistance',
+  'adaptationGap',
+  'negativePart',
+  'limitNegativePart',
+  'L11',
+  'L12',
+  'L21',
+  'L22',
+  'L31',
+  'L32',
+  'cancellation',
+]);
 
 export type MeasuredSeries = { readonly [name in SeriesName]?: Series };
 type Bars = { [source in ErrorSource]?: number[] };
@@ -120,7 +138,7 @@ class Budget<Name extends string> {
     for (const [name, series] of base) this.#bars.set(name, ownBars(series));
   }
 
-  compare({ source, against, factor }: Coarsening, coarser: Records<Name>): void {
+  compare({ source, against, factor, factorAtKinks = factor }: Coarsening, coarser: Records<Name>): void {
     this.#coarser.set(source, coarser);
     for (const [name, own] of this.#bars) {
       const values = coarser.get(name)?.values ?? [];
@@ -129,7 +147,8 @@ class Budget<Name extends string> {
         against === 'base'
           ? this.#kept.map((i) => baseValues[i])
           : (this.#coarser.get(against)?.get(name)?.values ?? []);
-      const differences = values.map((value, k) => factor * Math.abs(value - other[k]));
+      const share = WITH_KINKS.has(name) ? factorAtKinks : factor;
+      const differences = values.map((value, k) => share * Math.abs(value - other[k]));
       own[source] = baseValues.map((_, i) => around(differences, i / this.#stride) + (own[source]?.[i] ?? 0));
     }
   }

@@ -14,6 +14,8 @@ export interface Coarsening {
   readonly against: 'base' | ErrorSource;
   /** error of the base run ≤ factor · |difference|; `reason` says why. */
   readonly factor: number;
+  /** The same for diagnostics whose integrand has kinks, when it is another one. */
+  readonly factorAtKinks?: number;
   readonly reason: string;
   /**
    * Ask for every n-th output time only, because these dictate the steps, and compare integrals over time themselves, too.
@@ -23,10 +25,12 @@ export interface Coarsening {
 }
 
 /**
- * Least order with which the error of a Fourier method shrinks: 2 where a kink may be left in the data or in the rate. For
- * analytic ones it is larger than any number in the end; 4 asks only that a tenth fewer points cost a factor 1.5.
+ * Least order with which the error of a Fourier method shrinks: 2 where a kink may be left in the data or in the rate, or where
+ * the integrand of a diagnostic has one. For analytic ones it is larger than any number in the end; 4 asks only that a tenth
+ * fewer points cost a factor 1.5.
  */
-const leastOrder = (scenario: Scenario): number => (isAnalytic(scenario) ? 4 : 2);
+const leastOrder = (scenario: Scenario): number => (isAnalytic(scenario) ? 4 : ORDER_AT_KINKS);
+const ORDER_AT_KINKS = 2;
 
 /** error of the base run ≤ factor · |difference| when the coarser run has a spacing `ratio` times as large. */
 const factorFor = (ratio: number, order: number): number => 1 / (ratio ** order - 1);
@@ -40,7 +44,8 @@ export function fewerModes(inTime: Resolution & { readonly modes: number }, scen
     resolution: { ...inTime, modes },
     against: 'time',
     factor: factorFor(inTime.modes / modes, order),
-    reason: `seven eighths of the Fourier modes, and an error that shrinks with order ${order} at least`,
+    factorAtKinks: factorFor(inTime.modes / modes, ORDER_AT_KINKS),
+    reason: `seven eighths of the Fourier modes, and an error that shrinks with order ${order} at least, 2 at kinks`,
   };
 }
 
@@ -52,7 +57,8 @@ export function widerSpacing(inTime: Resolution & { readonly halfWidth: number }
     resolution: { ...inTime, halfWidth: 1.1 * inTime.halfWidth },
     against: 'time',
     factor: factorFor(1.1, order),
-    reason: `a spacing 1.1 times as large (and a box as much wider), and an error that shrinks with order ${order} at least`,
+    factorAtKinks: factorFor(1.1, ORDER_AT_KINKS),
+    reason: `a spacing 1.1 times as large (and a box as much wider), and an error that shrinks with order ${order} at least, 2 at kinks`,
   };
 }
 

@@ -43,5 +43,7 @@ describe('the difference to a coarser Fourier grid', () => {
     expect(fewerModes({ modes: 32 }, kinked).factor).toBeCloseTo(1 / ((8 / 7) ** 2 - 1), 12);
     expect(widerSpacing({ halfWidth: 10 }, analytic).factor).toBeCloseTo(1 / (1.1 ** 4 - 1), 12);
     expect(widerSpacing({ halfWidth: 10 }, kinked).factor).toBeCloseTo(1 / (1.1 ** 2 - 1), 12);
+    expect(fewerModes({ modes: 32 }, analytic).factorAtKinks).toBeCloseTo(1 / ((8 / 7) ** 2 - 1), 12);
+    expect(widerSpacing({ halfWidth: 10 }, analytic).factorAtKinks).toBeCloseTo(1 / (1.1 ** 2 - 1), 12);
   });
 });
