@@ -104,6 +104,26 @@ describe('a run with its bars', async () => {
     expect(detail.times).toEqual([0, 0.8, 1]);
   });
 
+  it('takes another factor for what has kinks, as a distance does, when there is one', () => {
+    const at = (factorAtKinks?: number) =>
+      shifted([
+        {
+          ...common,
+          source: 'x',
+          resolution: { shift: 0.02 },
+          against: 'base',
+          factor: 2,
+          ...(factorAtKinks === undefined ? {} : { factorAtKinks }),
+        },
+      ]);
+    const [one, other] = [undefined, 5].map((factor) => measure(scenario, at(factor), 0.1, {}, times).series);
+    const bar = (name: 'mass' | 'limitDistance', series: typeof one) => series[name]?.error.x?.at(-1) ?? Number.NaN;
+    expect(bar('limitDistance', one)).toBeGreaterThan(1e-3);
+    expect(bar('limitDistance', other) / bar('limitDistance', one)).toBeCloseTo(5 / 2, 6);
+    expect(bar('mass', one)).toBeCloseTo(0.04, 13);
+    expect(bar('mass', other)).toBeCloseTo(0.04, 13);
+  });
+
   it('compares at every fourth time and the last, and takes the largest difference nearby', () => {
     const scheme = shifted([{ ...common, source: 'time', resolution: { drift: 1 }, against: 'base', factor: 1 }]);
     const { mass } = measure(scenario, scheme, 0.1, {}, times).series;
