@@ -5,8 +5,8 @@ export const check: readonly Mutant[] = [
   {
     name: 'bars-of-zero',
     file: 'src/check/error-budget.ts',
-    find: 'const differences = values.map((value, k) => factor * Math.abs(value - other[k]));',
-    replace: 'const differences = values.map((value, k) => 0 * factor * Math.abs(value - other[k]));',
+    find: 'const differences = values.map((value, k) => share * Math.abs(value - other[k]));',
+    replace: 'const differences = values.map((value, k) => 0 * share * Math.abs(value - other[k]));',
     expectedKillers: [
       'agreement/lattice',
       'proposition-3.2/internal-moment-identity',
