@@ -10,7 +10,7 @@ const NOISE = 1e-14;
 /**
  * F(x) = ∫|g(x, v, y)|dy, g = q − q̄𝓜, at any x of a line in direction x₁ and one velocity. In y, g has zero mean, so its
  * antiderivative G is a trigonometric polynomial and ∫|g|dy = Σ|ΔG| between the roots of g. In x, g, ∂_y g and G are
- * tabulated on a grid twice as fine, from which a row costs 16 products a node (`Gridding`); ∂_y g and G are made only
+ * tabulated on a grid twice as fine, from which a row costs 14 products a node (`Gridding`); ∂_y g and G are made only
  * beside the roots.
  */
 export class DeviationRows {

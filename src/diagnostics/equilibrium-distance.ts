@@ -16,6 +16,8 @@ const DIP = 0.3;
 /** Part of the tolerance below which the cells beside a dip cannot matter, as in the tails of a density on the line. */
 const NEGLIGIBLE = 1e-2;
 
+/** Error of the values between the points in x, as a part of the distance: 2e-11 of the largest |g|, over a row (`Gridding`). */
+const BETWEEN = 1e-10;
 /** Part of the tolerance that ripples of g may be worth; the bar of a panel has at least 25 times as much. */
 const RIPPLES = 0.01;
 
@@ -59,6 +61,7 @@ export class EquilibriumDistance {
         const tolerance = Math.max(ROUND_OFF, this.#relaxed * Math.min(ABSOLUTE, RELATIVE * onGrid));
         const at = (position: number): number => this.#deviation.distance(position);
         this.#deviation.tolerate((RIPPLES * tolerance) / length);
+        error += weight * BETWEEN * onGrid;
         const difference = Math.abs(onGrid - between) / 2;
         const kinks = onGrid <= ROUND_OFF ? [] : kinksOf(samples, at, (NEGLIGIBLE * tolerance) / length);
         // With kinks the two sums may agree by accident.

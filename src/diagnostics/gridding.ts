@@ -1,23 +1,23 @@
 import type { Kernels } from '../kernels/kernels.ts';
 
 /** Points that are weighed. */
-const WIDTH = 16;
+const WIDTH = 12;
 const HALF = WIDTH / 2;
 /** Shape of the window, for a grid twice as fine (the reference below, section 4: β = 2.30 w). */
 const BETA = 2.3 * WIDTH;
 /** Points of the trapezoidal rule for the transform of the window, which is e^{−β} at its ends: spectrally accurate. */
 const QUADRATURE = 256;
 
-/** Degree of the polynomials that are ψ between two points, to 1e-16. */
-const DEGREE = 19;
+/** Degree of the polynomials that are ψ between two points, to its own value at its ends, 1e-12. */
+const DEGREE = 13;
 
 /** ψ(z) = e^{β(√(1−z²)−1)} on [−1, 1]. */
 const window = (z: number): number => Math.exp(BETA * (Math.sqrt(Math.max(0, 1 - z * z)) - 1));
 
 /**
  * Values of a trigonometric polynomial f = Σ_{|k|<n/2} c_k e^{2πikx} at any x, from n modes at a cost that does not depend
- * on n: f(x) = Σ_m ψ((2nx − m)/8) f̃_m over the 16 points m of the grid m/(2n) that are nearest, with
- * f̃_m = Σ_k correction(k) c_k e^{2πikm/(2n)}. The error is round-off of the largest |f|, some 1e-15 (A. Barnett,
+ * on n: f(x) = Σ_m ψ((2nx − m)/6) f̃_m over the 12 points m of the grid m/(2n) that are nearest, with
+ * f̃_m = Σ_k correction(k) c_k e^{2πikm/(2n)}. The error is below 2e-11 of the largest |f|, most in the highest modes (A. Barnett,
  * J. Magland, L. af Klinteberg, A parallel nonuniform fast Fourier transform library based on an "exponential of
  * semicircle" kernel, SIAM J. Sci. Comput. 41 (2019)).
  */
@@ -43,7 +43,7 @@ export class Gridding {
   }
 
   /**
-   * Puts the weights of the 18 points from an even m on to [weights], …: ψ at the nearest 16 of x (any real number, in
+   * Puts the weights of the 14 points from an even m on to [weights], …: ψ at the nearest 12 of x (any real number, in
    * periods), 0 at the others. `table` is where `prepare` put the polynomials; BLEND_WIDTH + 2 numbers are written.
    * @returns that even m, 0 ≤ m < 2n; points are taken cyclically
    */
@@ -63,7 +63,7 @@ export class Gridding {
 /** Length of what `prepare` writes. */
 export const GRIDDING_TABLE = (DEGREE + 1) * WIDTH;
 
-/** Coefficients of x^k at [k·16 + m]: ψ((m − 8 + (1 + x)/2)/8), −1 ≤ x < 1, interpolated at Chebyshev points. */
+/** Coefficients of x^k at [k·12 + m]: ψ((m − 6 + (1 + x)/2)/6), −1 ≤ x < 1, interpolated at Chebyshev points. */
 const POLYNOMIALS = ((): Float64Array => {
   const out = new Float64Array(GRIDDING_TABLE);
   const count = DEGREE + 1;

@@ -1,5 +1,5 @@
 /** Points of a row that `blendedAbsoluteIntegral` weighs. */
-export const BLEND_WIDTH = 18;
+export const BLEND_WIDTH = 14;
 
 /**
  * The hot loops, on numbers in one scratch memory. Positions and strides count numbers (8 bytes) from its beginning. By

@@ -27,9 +27,9 @@ export function plainKernels(): Kernels {
       const column = (table: number, node: number): number => {
         const at = table + node * stride;
         const product = (m: number): number => memory[weights + m] * memory[at + m];
-        const chain = (m: number): number => product(m) + product(m + 4) + product(m + 8) + product(m + 12);
-        const even = chain(0) + product(16) + chain(2);
-        return even + (chain(1) + product(17) + chain(3));
+        const chain = (m: number): number => product(m) + product(m + 4) + product(m + 8);
+        const even = chain(0) + product(12) + chain(2);
+        return even + (chain(1) + product(13) + chain(3));
       };
       for (let i = 0; i <= n; i++) memory[row + i] = column(values, i);
       const g = memory.subarray(row, row + n + 1);

@@ -7,13 +7,14 @@
 #include "dense.hpp"
 #include "fft.hpp"
 
-constexpr int WIDTH = 16;   // points that a value is made of
-constexpr int DEGREE = 19;  // of the polynomials that are the window between two points, to 1e-16
+constexpr int WIDTH = 12;   // points that a value is made of
+constexpr int PADDED = 16;  // and those that are weighed, the others with 0: whole lanes
+constexpr int DEGREE = 13;  // of the polynomials that are the window between two points, to 1e-12
 
 class Deviation {
  public:
   Deviation(int nx, int half, int fine, double fineSpacing, double base, double halfWidth)
-      : nx_(nx), half_(half), fine_(fine), count_(2 * nx), stride_(2 * nx + WIDTH), spacing_(fineSpacing), base_(base),
+      : nx_(nx), half_(half), fine_(fine), count_(2 * nx), stride_(2 * nx + PADDED), spacing_(fineSpacing), base_(base),
         fftX_(count_, half), fftY_(fine, stride_), lineRe_(count_ * half), lineIm_(count_ * half), maxwellian_(2 * half),
         correction_(nx / 2), row_(fine + 1) {
     for (auto& table : tables_) table.assign((fine + 1) * stride_, 0.0);
@@ -26,7 +27,7 @@ class Deviation {
       for (int i = -256; i <= 256; i++) sum += window(i / 256.0) * std::cos(M_PI * k * (WIDTH / 2) * i / (nx * 256.0));
       correction_[k] = 256 / (WIDTH / 2 * sum);
     }
-    // The window between two points as 16 polynomials of x in [-1, 1), interpolated at Chebyshev points.
+    // The window between two points as 12 polynomials of x in [-1, 1), interpolated at Chebyshev points.
     constexpr int count = DEGREE + 1;
     std::vector<double> previous(count, 0.0), chebyshev(count, 0.0);
     chebyshev[0] = 1;
@@ -37,7 +38,7 @@ class Deviation {
           const double angle = M_PI * (i + 0.5) / count;
           sum += window((m - WIDTH / 2 + (1 + std::cos(angle)) / 2) / (WIDTH / 2)) * std::cos(k * angle);
         }
-        for (int j = 0; j <= k; j++) polynomials_[j * WIDTH + m] += (k == 0 ? 1 : 2) * sum / count * chebyshev[j];
+        for (int j = 0; j <= k; j++) polynomials_[j * PADDED + m] += (k == 0 ? 1 : 2) * sum / count * chebyshev[j];
       }
       std::vector<double> next(count, 0.0);
       for (int j = 0; j < count; j++) next[j] = (j > 0 ? (k == 0 ? 1 : 2) * chebyshev[j - 1] : 0) - previous[j];
@@ -96,9 +97,9 @@ class Deviation {
     const double t = (position - std::floor(position)) * count_;
     const int first = static_cast<int>(std::ceil(t)) - WIDTH / 2;
     const double x = 2 * (std::ceil(t) - t) - 1;
-    for (int m = 0; m < WIDTH; m += LANES) {
-      Lane value = *reinterpret_cast<const Lane*>(&polynomials_[DEGREE * WIDTH + m]);
-      for (int k = DEGREE - 1; k >= 0; k--) value = value * x + *reinterpret_cast<const Lane*>(&polynomials_[k * WIDTH + m]);
+    for (int m = 0; m < PADDED; m += LANES) {
+      Lane value = *reinterpret_cast<const Lane*>(&polynomials_[DEGREE * PADDED + m]);
+      for (int k = DEGREE - 1; k >= 0; k--) value = value * x + *reinterpret_cast<const Lane*>(&polynomials_[k * PADDED + m]);
       *reinterpret_cast<Lane*>(weights_ + m) = value;
     }
     start_ = static_cast<std::size_t>(from_) * stride_ + (first + count_) % count_;
@@ -171,6 +172,6 @@ class Deviation {
   Fft fftX_, fftY_;
   std::vector<double> lineRe_, lineIm_, maxwellian_, correction_, row_;
   std::vector<double> tables_[4];
-  double weights_[WIDTH], polynomials_[(DEGREE + 1) * WIDTH] = {};
+  double weights_[PADDED], polynomials_[(DEGREE + 1) * PADDED] = {};
   std::size_t start_ = 0;
 };

@@ -4,7 +4,7 @@ import numpy as np
 
 from absolute import absolute_integral
 
-WIDTH = 16
+WIDTH = 12
 NOISE = 1e-14
 
 

@@ -1,10 +1,10 @@
-/** Rows g_i = Σ_m weights_m values[i·stride + m], m < 18, two or four nodes at a time. Addresses in bytes. */
+/** Rows g_i = Σ_m weights_m values[i·stride + m], m < 14, two or four nodes at a time. Addresses in bytes. */
 
 function product(weight: v128, table: usize): v128 {
   return f64x2.mul(weight, v128.load(table));
 }
 
-/** Sums over even and over odd m: m = 0, 4, 8, 12, 16 in one chain, m = 2, 6, 10, 14 in another. */
+/** Sums over even and over odd m: m = 0, 4, 8, 12 in one chain, m = 2, 6, 10 in another. */
 function halves(weights: usize, table: usize): v128 {
   let first = product(v128.load(weights), table);
   let second = product(v128.load(weights, 16), table + 16);
@@ -13,8 +13,6 @@ function halves(weights: usize, table: usize): v128 {
   first = f64x2.add(first, product(v128.load(weights, 64), table + 64));
   second = f64x2.add(second, product(v128.load(weights, 80), table + 80));
   first = f64x2.add(first, product(v128.load(weights, 96), table + 96));
-  second = f64x2.add(second, product(v128.load(weights, 112), table + 112));
-  first = f64x2.add(first, product(v128.load(weights, 128), table + 128));
   return f64x2.add(first, second);
 }
 
@@ -78,16 +76,6 @@ export function blend(values: usize, weights: usize, row: usize, step: usize, n:
     e1 = f64x2.add(e1, f64x2.mul(w, v128.load(t1, 96)));
     e2 = f64x2.add(e2, f64x2.mul(w, v128.load(t2, 96)));
     e3 = f64x2.add(e3, f64x2.mul(w, v128.load(t3, 96)));
-    w = v128.load(weights, 112);
-    o0 = f64x2.add(o0, f64x2.mul(w, v128.load(t0, 112)));
-    o1 = f64x2.add(o1, f64x2.mul(w, v128.load(t1, 112)));
-    o2 = f64x2.add(o2, f64x2.mul(w, v128.load(t2, 112)));
-    o3 = f64x2.add(o3, f64x2.mul(w, v128.load(t3, 112)));
-    w = v128.load(weights, 128);
-    e0 = f64x2.add(e0, f64x2.mul(w, v128.load(t0, 128)));
-    e1 = f64x2.add(e1, f64x2.mul(w, v128.load(t1, 128)));
-    e2 = f64x2.add(e2, f64x2.mul(w, v128.load(t2, 128)));
-    e3 = f64x2.add(e3, f64x2.mul(w, v128.load(t3, 128)));
     e0 = f64x2.add(e0, o0);
     e1 = f64x2.add(e1, o1);
     e2 = f64x2.add(e2, o2);
