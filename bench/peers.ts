@@ -4,8 +4,7 @@ import type { Scenario } from '../src/model/scenario.ts';
 import { timeGrid } from '../src/schemes/time-grid.ts';
 import { cheapestResolution, referenceSeries, TOLERANCE } from './equal-error.ts';
 import { machine, mebibytes, median, short, spread, table } from './measure.ts';
-import { WARMUPS } from './peers/case.ts';
-import { checkedLines, checkedTwins, type Entry, type Problem, timeInTurn } from './peers/entry.ts';
+import { checkedLines, checkedTwins, type Entry, type Problem, timeInTurn, WARMUPS } from './peers/entry.ts';
 import { Launcher } from './peers/launch.ts';
 import { HIGH_ORDER, LOW_ORDER } from './peers/method-of-lines.ts';
 import { type PeerResult, SERIES } from './peers/result.ts';
@@ -39,8 +38,9 @@ ${SERIES.join(', ')} at all of the solver's graded output times. Error: the larg
 their cheapest setting whose error is at most ${TOLERANCE}, NumPy and C++ the resolution of ours. A program is checked before it
 is timed: against ours to ${TOLERANCE} (NumPy, C++), or against the finer run (SciPy).
 
-Each timing is one run in a fresh process after ${WARMUPS} that are not timed (none before SciPy's), without start, input and output;
-φ-functions are made anew in it. Programs take turns, round after round: median [smallest, largest]. The ratio is the median
+Each timing is one run in a fresh process after ${WARMUPS.compiled} that are not timed (${WARMUPS.numpy} before NumPy's, none before SciPy's), without
+start, input and output; φ-functions are made anew in it. First run: wall time of one in a process that has done nothing
+before. Programs take turns, round after round: median [smallest, largest]. The ratio is the median
 over rounds of wall time to ours in the same round; solver alone: the same without diagnostics and limit solver. Ours uses one
 thread; V8's own helper threads count as processor time. Memory: peak resident set of the process, in brackets without what it
 had before the first run.`;
@@ -72,7 +72,16 @@ function atEpsilon(
     `### ε = ${epsilon}`,
     `Resolution of ours, NumPy and C++: ${nx} points in x (${modes} modes), ${ny} in y on ±${short(halfWidth)}; ${steps} steps, ${times.length} output times.`,
     table(
-      ['program', 'wall time, s', 'processor time, s', 'ratio to ours', 'solver alone', 'error', 'peak memory'],
+      [
+        'program',
+        'wall time, s',
+        'processor time, s',
+        'first run, s',
+        'ratio to ours',
+        'solver alone',
+        'error',
+        'peak memory',
+      ],
       entries.map((entry) => row(entry, entries[0])),
     ),
     targets(epsilon, entries),
@@ -88,8 +97,8 @@ const ratios = ({ runs }: Entry, ours: Entry, time = wholeTime): number[] =>
   runs.map((run, i) => time(run) / time(ours.runs[i]));
 
 function row(entry: Entry, ours: Entry): string[] {
-  const { name, error, runs } = entry;
-  if (typeof error !== 'number') return [name, error, '', '', '', '', ''];
+  const { name, error, runs, firstSeconds } = entry;
+  if (typeof error !== 'number') return [name, error, '', '', '', '', '', ''];
   const peak = median(runs.map(({ peakBytes }) => peakBytes));
   const used = median(runs.map(({ peakBytes, idleBytes }) => peakBytes - idleBytes));
   const versions = Object.entries(runs[0].versions).map((version) => version.join(' '));
@@ -97,6 +106,7 @@ function row(entry: Entry, ours: Entry): string[] {
     `${name} (${versions.join(', ')})`,
     spread(runs.map(({ seconds }) => seconds)),
     spread(runs.map(({ cpuSeconds }) => cpuSeconds)),
+    short(firstSeconds),
     spread(ratios(entry, ours)),
     spread(ratios(entry, ours, solverTime)),
     short(error),

@@ -62,8 +62,6 @@ export interface PeerCase {
 
 /** As the model's quadrature settles for on smooth signals, or finer. */
 const MEMORY_NODES = 12;
-/** Runs that are not timed: the compiler of a scripting language has then seen every hot loop. */
-export const WARMUPS = 3;
 /** Enough for Λ̄, which is as smooth as a Gaussian. */
 const CHEBYSHEV_DEGREE = 48;
 /** As in src/diagnostics/equilibrium-distance.ts. */
@@ -120,7 +118,7 @@ export function peerCase(
     limitDensity: model.velocities.flatMap((_, iv) => table(nx, (out) => model.limitDensity(x, iv, out))),
     profile: table(ny, (out) => model.profile(epsilon, y, out)),
     distanceTolerance: DISTANCE_TOLERANCE,
-    warmups: WARMUPS,
+    warmups: 0,
   };
 }
 

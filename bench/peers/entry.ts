@@ -16,6 +16,8 @@ export interface Entry {
   readonly isSlow: boolean;
   /** Error of its run against the far finer one, or why it is not timed. */
   readonly error: number | string;
+  /** Wall time of the first run of a process. */
+  readonly firstSeconds: number;
   readonly runs: PeerResult[];
 }
 
@@ -33,28 +35,35 @@ export interface Problem {
 const LIMIT_SECONDS = 1200;
 
 /**
+ * Runs that are not timed. V8 compiles hot loops in several tiers, the last of them after some eight runs of this length; what
+ * is compiled ahead of time fills caches and predictors in the same number of runs, and NumPy, which needs seconds, in one.
+ */
+export const WARMUPS = { compiled: 10, numpy: 1 } as const;
+
+/**
  * Our solver and its twins in other languages, each checked against ours at the same resolution.
  * @throws Error when ours does not run
  */
 export function checkedTwins(launcher: Launcher, problem: Problem): Entry[] {
   const { file, scenario, epsilon, resolution, times, fine } = problem;
   const input = peerCase(file, scenario, epsilon, resolution, times);
-  const ours = launcher.run(launcher.ours, { ...input, warmups: 0 }, LIMIT_SECONDS);
+  const ours = launcher.run(launcher.ours, input, LIMIT_SECONDS);
   if ('failed' in ours) throw new Error(`our own solver: ${ours.failed}`);
-  const error = (program: Program): number | string => {
-    const checked = program === launcher.ours ? ours : launcher.run(program, { ...input, warmups: 0 }, LIMIT_SECONDS);
-    if ('failed' in checked) return checked.failed;
-    const apart = difference(checked.series, ours.series);
-    return apart <= TOLERANCE ? difference(checked.series, fine) : `fault: differs from ours by ${short(apart)}`;
+  const checked = (program: Program, warmups: number): Entry => {
+    const result = program === launcher.ours ? ours : launcher.run(program, input, LIMIT_SECONDS);
+    const entry = { program, name: program.name, peerCase: { ...input, warmups }, isSlow: false, runs: [] };
+    if ('failed' in result) return { ...entry, error: result.failed, firstSeconds: Number.NaN };
+    const apart = difference(result.series, ours.series);
+    const isSame = apart <= TOLERANCE;
+    const error = isSame ? difference(result.series, fine) : `fault: differs from ours by ${short(apart)}`;
+    return { ...entry, error, firstSeconds: result.seconds };
   };
-  return [launcher.ours, launcher.cpp, launcher.numpy(1), launcher.numpy(2)].map((program) => ({
-    program,
-    name: program.name,
-    peerCase: input,
-    isSlow: false,
-    error: error(program),
-    runs: [],
-  }));
+  return [
+    checked(launcher.ours, WARMUPS.compiled),
+    checked(launcher.cpp, WARMUPS.compiled),
+    checked(launcher.numpy(1), WARMUPS.numpy),
+    checked(launcher.numpy(2), WARMUPS.numpy),
+  ];
 }
 
 /** A method of lines at the first of its settings whose error is small enough; the run that tells so is its first timed one. */
@@ -66,16 +75,16 @@ export function checkedLines(launcher: Launcher, problem: Problem, { name, setti
     const resolution = { ...problem.resolution, nx, modes: nx / 2 - 1, ny: nz, halfWidth };
     const input = {
       ...peerCase(file, scenario, epsilon, resolution, times),
-      warmups: 0,
       methodOfLines: { ...method, firstStep: 1e-3 * epsilon },
     };
     const entry = { program, name: `${program.name}, ${name}, ${nx} × ${nz} points`, peerCase: input, isSlow: true };
     const result = launcher.run(program, input, LIMIT_SECONDS);
-    if ('failed' in result) return { ...entry, error: result.failed, runs: [] };
+    if ('failed' in result) return { ...entry, error: result.failed, firstSeconds: Number.NaN, runs: [] };
     const error = difference(result.series, fine);
-    if (error <= TOLERANCE) return { ...entry, error, runs: [result] };
+    const firstSeconds = result.seconds;
+    if (error <= TOLERANCE) return { ...entry, error, firstSeconds, runs: [result] };
     const reached = `not at ${TOLERANCE}: error ${short(error)} after ${short(result.cpuSeconds)} s of processor time`;
-    last = { ...entry, error: reached, runs: [] };
+    last = { ...entry, error: reached, firstSeconds, runs: [] };
   }
   if (!last) throw new Error(`${name} has no settings`);
   return last;

@@ -30,51 +30,75 @@ export function limitDistance(marginal: Float64Array, limit: Float64Array, x: Un
   return total.reading();
 }
 
-const transforms = new Map<number, FFT>();
+/** Transforms and work space for one number of points. */
+interface Workspace {
+  readonly coarse: FFT;
+  readonly fine: FFT;
+  readonly input: Float64Array;
+  readonly spectrum: Float64Array;
+  readonly packed: Float64Array;
+  readonly valuesAndSlopes: Float64Array;
+  readonly antiderivative: Float64Array;
+  readonly nodes: Float64Array;
+}
 
-/** The transform of a size; its tables are made once. */
-function transformOf(size: number): FFT {
-  const known = transforms.get(size) ?? new FFT(size);
-  transforms.set(size, known);
-  return known;
+const workspaces = new Map<number, Workspace>();
+
+function workspaceOf(n: number): Workspace {
+  const known = workspaces.get(n);
+  if (known) return known;
+  const fine = REFINEMENT * n;
+  const made: Workspace = {
+    coarse: new FFT(n),
+    fine: new FFT(fine),
+    input: new Float64Array(2 * n),
+    spectrum: new Float64Array(2 * n),
+    packed: new Float64Array(2 * fine),
+    valuesAndSlopes: new Float64Array(2 * fine),
+    antiderivative: new Float64Array(2 * fine),
+    nodes: new Float64Array(3 * (fine + 1)),
+  };
+  workspaces.set(n, made);
+  return made;
 }
 
 /** ∫|f|dx over one period, f the trigonometric interpolant of its point values on the grid `x`. */
 export function absoluteIntegralOfWaves(values: Float64Array, { count: n, spacing }: UniformAxis): number {
+  const space = workspaceOf(n);
+  const { input, spectrum, packed, valuesAndSlopes, antiderivative, nodes } = space;
   const fine = REFINEMENT * n;
   const period = n * spacing;
-  const fineFft = transformOf(fine);
-  const input = new Float64Array(2 * n);
-  const spectrum = new Float64Array(2 * n);
-  const packed = new Float64Array(2 * fine);
-  const valuesAndSlopes = new Float64Array(2 * fine);
-  const antiderivative = new Float64Array(2 * fine);
-  const nodes = new Float64Array(3 * (fine + 1));
   for (let ix = 0; ix < n; ix++) input[2 * ix] = values[ix] / n;
-  transformOf(n).transform(spectrum, input);
+  space.coarse.transform(spectrum, input);
   const mean = spectrum[0];
-  const synthesise = (
-    out: Float64Array,
-    term: (re: number, im: number, kappa: number) => readonly [number, number, number, number],
-  ): void => {
-    packed.fill(0);
-    for (let k = 1; k < n / 2; k++) {
-      // [re, im] of the first function and of the second, packed as first + i second.
-      const [ar, ai, br, bi] = term(spectrum[2 * k], spectrum[2 * k + 1], (2 * Math.PI * k) / period);
-      packed[2 * k] = (ar - bi) * fine;
-      packed[2 * k + 1] = (ai + br) * fine;
-      packed[2 * (fine - k)] = (ar + bi) * fine;
-      packed[2 * (fine - k) + 1] = (br - ai) * fine;
-    }
-    fineFft.inverseTransform(out, packed);
-  };
-  synthesise(valuesAndSlopes, (re, im, kappa) => [re, im, -kappa * im, kappa * re]);
-  synthesise(antiderivative, (re, im, kappa) => [im / kappa, -re / kappa, 0, 0]);
+  // f + if′ and the antiderivative of f − mean: two real functions are the real and the imaginary part of one transform. The
+  // modes between stay zero.
+  for (let k = 1; k < n / 2; k++) {
+    const kappa = (2 * Math.PI * k) / period;
+    const re = fine * spectrum[2 * k];
+    const im = fine * spectrum[2 * k + 1];
+    packed[2 * k] = re - kappa * re;
+    packed[2 * k + 1] = im - kappa * im;
+    packed[2 * (fine - k)] = re + kappa * re;
+    packed[2 * (fine - k) + 1] = -kappa * im - im;
+  }
+  space.fine.inverseTransform(valuesAndSlopes, packed);
+  for (let k = 1; k < n / 2; k++) {
+    const kappa = (2 * Math.PI * k) / period;
+    const re = (fine * spectrum[2 * k + 1]) / kappa;
+    const im = (-fine * spectrum[2 * k]) / kappa;
+    packed[2 * k] = re;
+    packed[2 * k + 1] = im;
+    packed[2 * (fine - k)] = re;
+    packed[2 * (fine - k) + 1] = -im;
+  }
+  space.fine.inverseTransform(antiderivative, packed);
   const h = period / fine;
   for (let i = 0; i <= fine; i++) {
-    nodes[3 * i] = mean + valuesAndSlopes[2 * (i % fine)];
-    nodes[3 * i + 1] = valuesAndSlopes[2 * (i % fine) + 1];
-    nodes[3 * i + 2] = mean * i * h + antiderivative[2 * (i % fine)];
+    const at = 2 * (i % fine);
+    nodes[3 * i] = mean + valuesAndSlopes[at];
+    nodes[3 * i + 1] = valuesAndSlopes[at + 1];
+    nodes[3 * i + 2] = mean * i * h + antiderivative[at];
   }
   return absoluteIntegralOfNodes(fine, h, nodes);
 }
@@ -131,10 +155,9 @@ export function adaptationGap(limit: MarginalSnapshot, adaptation: Adaptation, m
 function interpolate(values: Float64Array, factor: number): Float64Array {
   const n = values.length;
   const fine = factor * n;
-  const input = new Float64Array(2 * n);
-  const spectrum = new Float64Array(2 * n);
+  const { coarse, input, spectrum } = workspaceOf(n);
   for (let i = 0; i < n; i++) input[2 * i] = values[i];
-  transformOf(n).transform(spectrum, input);
+  coarse.transform(spectrum, input);
   const padded = new Float64Array(2 * fine);
   for (let k = 0; k < n / 2; k++) {
     padded[2 * k] = spectrum[2 * k] * factor;

@@ -60,11 +60,7 @@ export function* solveLimit(
     for (let iv = 0; iv < nv; iv++) for (let ix = 0; ix < points; ix++) values[ix * nv + iv] = p[iv * points + ix];
     return { level: 'marginal', time, epsilon: 0, x: axis, values };
   };
-  const transport = (f: Float64Array, delta: number): void => {
-    velocities.forEach((v, iv) => {
-      transported.shift(f.subarray(iv * points, (iv + 1) * points), v, delta);
-    });
-  };
+  const transport = (f: Float64Array, delta: number): void => transported.shift(f, velocities, delta);
 
   yield snapshot(0);
   const slopes = STAGE_TIMES.map(() => new Float64Array(nv * points));
@@ -94,51 +90,95 @@ export function* solveLimit(
   return { steps };
 }
 
-/** Exact shift of a trigonometric polynomial on n^d points, modes beyond the cut-off removed. */
+/** Exact shifts of trigonometric polynomials on n^d points, modes beyond the cut-off removed. */
 class Transported {
   readonly #fft: ProductFft;
-  readonly #length: number;
+  readonly #points: number;
   readonly #dimension: number;
-  /** Signed k_j at [k·d + j], in the order of the transform; 0 in `keep` for modes beyond the cut-off. */
-  readonly #modes: Float64Array;
-  readonly #keep: Uint8Array;
+  /** 2πk_j/length at [k·d + j], k_j with its sign, in the order of the transform. */
+  readonly #waves: Float64Array;
+  /** The modes that are kept, one of k and −k each, and where the other one is. */
+  readonly #kept: readonly (readonly [mode: number, mirror: number])[];
   readonly #in: Float64Array;
   readonly #out: Float64Array;
 
   constructor(nx: number, dimension: number, modes: number, length: number) {
     const points = nx ** dimension;
     this.#fft = new ProductFft(nx, dimension);
-    this.#length = length;
+    this.#points = points;
     this.#dimension = dimension;
-    this.#modes = gridPositions({ start: 0, spacing: 1, count: nx }, dimension).map((k) => (k <= nx / 2 ? k : k - nx));
-    this.#keep = Uint8Array.from({ length: points }, (_, k) =>
-      this.#modes.subarray(k * dimension, (k + 1) * dimension).every((mode) => Math.abs(mode) <= modes) ? 1 : 0,
+    const signed = gridPositions({ start: 0, spacing: 1, count: nx }, dimension).map((k) => (k <= nx / 2 ? k : k - nx));
+    this.#waves = signed.map((k) => (2 * Math.PI * k) / length);
+    this.#kept = Array.from({ length: points }, (_, mode): readonly [number, number] => {
+      const k = signed.subarray(mode * dimension, (mode + 1) * dimension);
+      return [mode, k.reduce((at, component) => at * nx + ((nx - component) % nx), 0)];
+    }).filter(
+      ([mode, mirror]) =>
+        mode <= mirror &&
+        signed.subarray(mode * dimension, (mode + 1) * dimension).every((component) => Math.abs(component) <= modes),
     );
     this.#in = new Float64Array(2 * points);
     this.#out = new Float64Array(2 * points);
   }
 
-  /** f(x) ← f(x − v·delta). */
-  shift(f: Float64Array, v: readonly number[], delta: number): void {
+  /** f(x, v) ← f(x − v·delta, v), layout [iv·points + ix]: two velocities are real and imaginary part of one transform. */
+  shift(f: Float64Array, velocities: readonly (readonly number[])[], delta: number): void {
+    const points = this.#points;
+    for (let iv = 0; iv < velocities.length; iv += 2) {
+      const first = f.subarray(iv * points, (iv + 1) * points);
+      const isPair = iv + 1 < velocities.length;
+      const second = isPair ? f.subarray((iv + 1) * points, (iv + 2) * points) : undefined;
+      this.#shiftPair(first, second, velocities[iv], velocities[isPair ? iv + 1 : iv], delta);
+    }
+  }
+
+  #shiftPair(
+    first: Float64Array,
+    second: Float64Array | undefined,
+    v: readonly number[],
+    w: readonly number[],
+    delta: number,
+  ): void {
     const input = this.#in;
     const out = this.#out;
-    const d = this.#dimension;
-    for (let i = 0; i < f.length; i++) {
-      input[2 * i] = f[i];
-      input[2 * i + 1] = 0;
+    for (let i = 0; i < first.length; i++) {
+      input[2 * i] = first[i];
+      input[2 * i + 1] = second ? second[i] : 0;
     }
     this.#fft.transform(out, input);
-    for (let k = 1; k < f.length; k++) {
-      let angle = 0;
-      for (let j = 0; j < d; j++) angle -= (2 * Math.PI * this.#modes[k * d + j] * (v[j] * delta)) / this.#length;
-      const c = this.#keep[k] * Math.cos(angle);
-      const s = this.#keep[k] * Math.sin(angle);
-      const re = out[2 * k];
-      out[2 * k] = re * c - out[2 * k + 1] * s;
-      out[2 * k + 1] = re * s + out[2 * k + 1] * c;
+    input.fill(0);
+    for (const [mode, mirror] of this.#kept) {
+      const k = 2 * mode;
+      const m = 2 * mirror;
+      const one = -delta * this.#product(mode, v);
+      const two = -delta * this.#product(mode, w);
+      const [c1, s1, c2, s2] = [Math.cos(one), Math.sin(one), Math.cos(two), Math.sin(two)];
+      // Twice the coefficients of the two real functions.
+      const ar = out[k] + out[m];
+      const ai = out[k + 1] - out[m + 1];
+      const br = out[k + 1] + out[m + 1];
+      const bi = out[m] - out[k];
+      const fr = (ar * c1 - ai * s1) / 2;
+      const fi = (ar * s1 + ai * c1) / 2;
+      const gr = (br * c2 - bi * s2) / 2;
+      const gi = (br * s2 + bi * c2) / 2;
+      input[k] = fr - gi;
+      input[k + 1] = fi + gr;
+      input[m] = fr + gi;
+      input[m + 1] = gr - fi;
     }
-    this.#fft.inverseTransform(input, out);
-    for (let i = 0; i < f.length; i++) f[i] = input[2 * i];
+    this.#fft.inverseTransform(out, input);
+    for (let i = 0; i < first.length; i++) {
+      first[i] = out[2 * i];
+      if (second) second[i] = out[2 * i + 1];
+    }
+  }
+
+  /** k·v of a mode, times 2π/length. */
+  #product(mode: number, v: readonly number[]): number {
+    let sum = 0;
+    for (let j = 0; j < this.#dimension; j++) sum += this.#waves[mode * this.#dimension + j] * v[j];
+    return sum;
   }
 }
 

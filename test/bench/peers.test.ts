@@ -22,7 +22,7 @@ describe('a twin in another language', () => {
     try {
       const numpy = launcher.numpy(1);
       if ('missing' in numpy.command) return skip(numpy.command.missing);
-      const input = { ...peerCase(FILE, scenario, EPSILON, RESOLUTION, TIMES), warmups: 0 };
+      const input = peerCase(FILE, scenario, EPSILON, RESOLUTION, TIMES);
       const result = launcher.run(numpy, input, 60);
       if ('failed' in result) throw new Error(result.failed);
       // Ripples that round-off moves over their threshold: together they are worth 1 % of the quadrature's tolerance, 2e-8.

@@ -1,4 +1,4 @@
-"""What every peer does around its solver: reads a case, solves it once to warm up and once for the record."""
+"""What every peer does around its solver: reads a case, solves it to warm up as often as is asked, and once for the record."""
 
 import json
 import sys
