@@ -18,8 +18,11 @@ const NEGLIGIBLE = 1e-2;
 
 /** Error of the values between the points in x, as a part of the distance: 2e-11 of the largest |g|, over a row (`Gridding`). */
 const BETWEEN = 1e-10;
-/** Part of the tolerance that ripples of g may be worth; the bar of a panel has at least 25 times as much. */
-const RIPPLES = 0.01;
+/**
+ * Part of the tolerance that ripples of g may be worth, all of them, in the adaptive quadrature: the bars of its panels have at
+ * least as much. They are worth some hundredth of this bound, but to locate each took more time than all true sign changes.
+ */
+const RIPPLES = 0.25;
 
 /**
  * ‖q − q̄𝓜‖_{L¹}. In y by `DeviationRows`. In x the result has kinks where g = q − q̄𝓜 changes sign as a whole: when the

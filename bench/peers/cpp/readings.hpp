@@ -125,7 +125,7 @@ class Readings {
       (i % 2 == 0 ? onGrid : offGrid) += samples[i] * cell_;
     }
     const double tolerance = std::max(1e-12, std::min(p_.absolute, p_.relative * onGrid));
-    deviation_->tolerate(0.01 * tolerance / p_.length);
+    deviation_->tolerate(0.25 * tolerance / p_.length);
     const auto at = [&](const double* positions, int count, double* out) {
       for (int i = 0; i < count; i++) out[i] = deviation_->at(positions[i]);
     };

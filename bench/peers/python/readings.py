@@ -9,7 +9,7 @@ FINE_SPACING = 0.22
 FLOOR = 1e-13
 HALF_LOG_2PI = 0.5 * np.log(2 * np.pi)
 ROUND_OFF = 1e-12
-RIPPLES = 0.01
+RIPPLES = 0.25
 NAMES = ("mass", "Y", "E", "I", "H", "equilibriumDistance", "limitDistance")
 
 
