@@ -76,23 +76,13 @@ class PhiTable {
 };
 
 struct StepMatrices {
-  Matrix half, full, a21, a31, a32, a41, a42, a51, a52, a54, b1, b4, b5;
+  Matrix half0, full0, a21, half2, full1, full2, full3, a52, a54;
   StepMatrices(PhiTable& table, double tau) {
     const Phi h = table.at(tau / 2), f = table.at(tau);
-    const Matrix c52 = combine({{0.5, &h[2]}, {-1, &f[3]}, {0.25, &f[2]}, {-0.5, &h[3]}});
-    const Matrix c54 = combine({{0.25, &h[2]}, {-1, &c52}});
-    half = h[0], full = f[0];
-    a21 = combine({{tau / 2, &h[1]}});
-    a31 = combine({{tau / 2, &h[1]}, {-tau, &h[2]}});
-    a32 = combine({{tau, &h[2]}});
-    a41 = combine({{tau, &f[1]}, {-2 * tau, &f[2]}});
-    a42 = combine({{tau, &f[2]}});
-    a51 = combine({{tau / 2, &h[1]}, {-2 * tau, &c52}, {-tau, &c54}});
-    a52 = combine({{tau, &c52}});
-    a54 = combine({{tau, &c54}});
-    b1 = combine({{tau, &f[1]}, {-3 * tau, &f[2]}, {4 * tau, &f[3]}});
-    b4 = combine({{-tau, &f[2]}, {4 * tau, &f[3]}});
-    b5 = combine({{4 * tau, &f[2]}, {-8 * tau, &f[3]}});
+    half0 = h[0], half2 = h[2], full0 = f[0], full1 = f[1], full2 = f[2], full3 = f[3];
+    a21 = combine({{0.5, &h[1]}});
+    a52 = combine({{0.5, &h[2]}, {-1, &f[3]}, {0.25, &f[2]}, {-0.5, &h[3]}});
+    a54 = combine({{0.25, &h[2]}, {-1, &a52}});
   }
 };
 
@@ -107,41 +97,52 @@ class Stepper {
   Stepper(int half, double halfWidth, std::size_t size)
       : half_(half), columns_(static_cast<int>(size / half)),
         phi_{PhiTable(fokkerPlanckBlock(half, halfWidth, true), half), PhiTable(fokkerPlanckBlock(half, halfWidth, false), half)},
-        g1(size), g2(size), g4(size), stage(size), base(size), end(size) {}
+        first(size), fourth(size), other(size), sum(size), stage(size), second(size), euler(size) {}
 
   // q after a step tau; forcing(fraction, state, out) is the part that is not stiff.
   template <class Forcing>
   void step(double tau, Coefficients& q, Forcing forcing) {
     const std::array<StepMatrices, 2>& m = at(tau);
-    clear(base), clear(end);
-    add(m, &StepMatrices::half, q, base);
-    add(m, &StepMatrices::full, q, end);
-    forcing(0.0, q, g1);
-    stage = base;
-    add(m, &StepMatrices::a21, g1, stage);
-    forcing(0.5, stage, g2);
-    stage = base;
-    add(m, &StepMatrices::a31, g1, stage);
-    add(m, &StepMatrices::a32, g2, stage);
-    forcing(0.5, stage, g4);
-    for (int parity = 0; parity < 2; parity++)
-      for (std::size_t i = 0; i < g2.parts[parity].size(); i++) g2.parts[parity][i] += g4.parts[parity][i];
-    stage = end;
-    add(m, &StepMatrices::a41, g1, stage);
-    add(m, &StepMatrices::a42, g2, stage);
-    forcing(1.0, stage, g4);
-    stage = base;
-    add(m, &StepMatrices::a51, g1, stage);
-    add(m, &StepMatrices::a52, g2, stage);
-    add(m, &StepMatrices::a54, g4, stage);
-    q = end;
-    add(m, &StepMatrices::b1, g1, q);
-    add(m, &StepMatrices::b4, g4, q);
-    forcing(0.5, stage, g4);
-    add(m, &StepMatrices::b5, g4, q);
+    clear(second), clear(euler);
+    add(m, &StepMatrices::half0, q, second);
+    add(m, &StepMatrices::full0, q, euler);
+    forcing(0.0, q, first);
+    each([&](auto i) { *i(first) *= tau; });
+    add(m, &StepMatrices::a21, first, second);
+    add(m, &StepMatrices::full1, first, euler);
+    forcing(0.5, second, sum);
+    each([&](auto i) { *i(other) = tau * *i(sum) - *i(first); });
+    stage = second;
+    add(m, &StepMatrices::half2, other, stage);
+    forcing(0.5, stage, other);
+    each([&](auto i) { *i(sum) = tau * (*i(sum) + *i(other)) - 2 * *i(first); });
+    stage = euler;
+    add(m, &StepMatrices::full2, sum, stage);
+    forcing(1.0, stage, fourth);
+    each([&](auto i) { *i(other) = tau * *i(fourth) - *i(first); });
+    stage = second;
+    add(m, &StepMatrices::a52, sum, stage);
+    add(m, &StepMatrices::a54, other, stage);
+    forcing(0.5, stage, other);
+    each([&](auto i) {
+      const double slope = tau * (4 * *i(other) - *i(fourth)) - 3 * *i(first);
+      *i(fourth) = 4 * (*i(first) + tau * (*i(fourth) - 2 * *i(other)));
+      *i(first) = slope;
+    });
+    q = euler;
+    add(m, &StepMatrices::full2, first, q);
+    add(m, &StepMatrices::full3, fourth, q);
   }
 
  private:
+  // `formula` is called for every entry, with a function from states to their entry.
+  template <class Formula>
+  void each(Formula formula) const {
+    for (int parity = 0; parity < 2; parity++)
+#pragma GCC ivdep
+      for (std::size_t i = 0; i < first.parts[parity].size(); i++) formula([=](auto& state) { return state.parts[parity].data() + i; });
+  }
+
   static void clear(Coefficients& c) {
     for (auto& part : c.parts) std::fill(part.begin(), part.end(), 0.0);
   }
@@ -163,6 +164,6 @@ class Stepper {
 
   int half_, columns_;
   std::array<PhiTable, 2> phi_;
-  Coefficients g1, g2, g4, stage, base, end;
+  Coefficients first, fourth, other, sum, stage, second, euler;
   std::map<double, std::array<StepMatrices, 2>> matrices_;
 };

@@ -52,20 +52,11 @@ class PhiTable:
 
 
 def tableau(phi, tau):
-    """Entries of (5.19) times tau, stacked by the stage that they multiply: one product for each stage."""
+    """What the stages take, stacked by the state that they multiply: (5.19) by differences of forcings, ten products."""
     h0, h1, h2, h3 = phi.at(tau / 2)
     f0, f1, f2, f3 = phi.at(tau)
     a52 = h2 / 2 - f3 + f2 / 4 - h3 / 2
-    a54 = h2 / 4 - a52
-    first = [h1 / 2, h1 / 2 - h2, f1 - 2 * f2, h1 / 2 - 2 * a52 - a54, f1 - 3 * f2 + 4 * f3]
-    return (
-        np.vstack([h0, f0]),
-        tau * np.vstack(first),
-        tau * h2,
-        tau * np.vstack([f2, a52]),
-        tau * np.vstack([a54, -f2 + 4 * f3]),
-        tau * (4 * f2 - 8 * f3),
-    )
+    return np.vstack([h0, f0]), np.vstack([h1 / 2, f1]), h2, np.vstack([f2, a52]), h2 / 4 - a52, f2, f3
 
 
 class Stepper:
@@ -89,18 +80,24 @@ class Stepper:
 
     def step(self, tau, q, forcing):
         matrices = self._matrices(tau)
-        base, end = self._products(matrices, 0, q, 2)
-        g1 = forcing(0, q)
-        p21, p31, p41, p51, pb1 = self._products(matrices, 1, g1, 5)
-        g2 = forcing(0.5, add(base, p21))
-        (p32,) = self._products(matrices, 2, g2, 1)
-        g23 = add(g2, forcing(0.5, add(base, p31, p32)))
-        p42, p52 = self._products(matrices, 3, g23, 2)
-        g4 = forcing(1, add(end, p41, p42))
-        p54, pb4 = self._products(matrices, 4, g4, 2)
-        g5 = forcing(0.5, add(base, p51, p52, p54))
-        (pb5,) = self._products(matrices, 5, g5, 1)
-        return add(end, pb1, pb4, pb5)
+
+        def scaled(state):
+            return [tau * part for part in state]
+
+        second, euler = self._products(matrices, 0, q, 2)
+        first = scaled(forcing(0, q))
+        half, full = self._products(matrices, 1, first, 2)
+        second, euler = add(second, half), add(euler, full)
+        g2 = scaled(forcing(0.5, second))
+        (product,) = self._products(matrices, 2, combine((1, g2), (-1, first)), 1)
+        g3 = scaled(forcing(0.5, add(second, product)))
+        fourth, fifth = self._products(matrices, 3, combine((1, g2), (1, g3), (-2, first)), 2)
+        g4 = scaled(forcing(1, add(euler, fourth)))
+        (product,) = self._products(matrices, 4, combine((1, g4), (-1, first)), 1)
+        g5 = scaled(forcing(0.5, add(second, fifth, product)))
+        (slope,) = self._products(matrices, 5, combine((4, g5), (-1, g4), (-3, first)), 1)
+        (curvature,) = self._products(matrices, 6, combine((4, first), (4, g4), (-8, g5)), 1)
+        return add(euler, slope, curvature)
 
     @staticmethod
     def _products(matrices, index, q, count):
@@ -110,6 +107,11 @@ class Stepper:
             product = (matrices[parity][index] @ columns).view(np.complex128)
             parts.append(np.split(product, count))
         return list(zip(*parts))
+
+
+def combine(*terms):
+    """Sum of factors times states."""
+    return [sum(factor * part for factor, part in zip([c for c, _ in terms], parts)) for parts in zip(*[x for _, x in terms])]
 
 
 def add(*states):
