@@ -26,14 +26,13 @@ export interface PeerCase {
   readonly times: readonly number[];
   readonly steps: readonly number[];
   readonly limitSteps: readonly number[];
-  /** The signal, and Gauss nodes in each panel of the memory integral that gives D_tN. */
+  /** The signal, whose D_tN is known in closed form. */
   readonly waves: readonly {
     readonly amplitude: number;
     readonly k: number;
     readonly omega: number;
     readonly phase: number;
   }[];
-  readonly memoryNodes: number;
   /** Λ at [post][pre][j] on the y-grid. */
   readonly rate: readonly (readonly (readonly number[])[])[];
   /** Chebyshev coefficients of Λ̄ in a = D_tM on [from, to] at [post][pre][degree]. */
@@ -60,8 +59,6 @@ export interface PeerCase {
   };
 }
 
-/** As the model's quadrature settles for on smooth signals, or finer. */
-const MEMORY_NODES = 12;
 /** Enough for Λ̄, which is as smooth as a Gaussian. */
 const CHEBYSHEV_DEGREE = 48;
 /** As in src/diagnostics/equilibrium-distance.ts. */
@@ -111,7 +108,6 @@ export function peerCase(
     steps: intervals.map((h) => Math.max(substeps, 2 ** Math.ceil(Math.log2(h / longestStep) - 1e-9))),
     limitSteps: intervals.map((h) => Math.max(substeps, Math.ceil(h / longestStep))),
     waves: waves.map((wave) => ({ ...wave, k: wave.k[0] })),
-    memoryNodes: MEMORY_NODES,
     rate: pairs((post, pre) => table(ny, (out) => model.rate(y, post, pre, out))),
     averagedRate: averagedRate(model, x, pairs),
     density: model.velocities.flatMap((_, iv) => table(nx, (out) => model.density(epsilon, x, iv, out))),

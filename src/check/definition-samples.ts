@@ -80,7 +80,7 @@ export function shiftedMaxwellianSamples({ model, epsilon }: ModelContext): Iden
   });
 }
 
-/** y′ − u(v′) = y − u(v) for y′ = y + (N(v) − N(v′))/ε: N from its own quadrature, u = D_tN from that of D_tM. */
+/** y′ − u(v′) = y − u(v) for y′ = y + (N(v) − N(v′))/ε: N from its own integral, u = D_tN from that of D_tM. */
 export function sharedOffsetSamples({ model, epsilon }: ModelContext): IdentitySample[] {
   const adaptation = model.adaptation(epsilon);
   return pathPoints(model, epsilon).flatMap((point) => {

@@ -3,7 +3,7 @@ import { compositeGauss, gaussLegendre } from '../model/quadrature.ts';
 import { alongPath, type PathPoint, pathPoints, placeOf } from './path-points.ts';
 import type { BoundSample, IdentitySample, ModelContext } from './statement.ts';
 
-/** Round-off of one value of M, N or D_tM relative to the largest: evaluation and memory quadrature (1e-14 of max|f|). */
+/** Round-off of one value of M, N or D_tM relative to the largest: evaluation and memory integral (1e-14 of max|f|). */
 const ROUND_OFF = 1e-13;
 /** 2^{−53}, and the roundings that t and x go through before a field sees them: position, product, sum, phase. */
 const UNIT = 2 ** -53;
@@ -21,9 +21,9 @@ interface PathFields {
   readonly DM: (back: number) => number;
   readonly D2M: (back: number) => number;
   readonly N: (back: number) => number;
-  /** u = D_tN from its own quadrature of D_tM. */
+  /** u = D_tN from its own integral of D_tM. */
   readonly u: (back: number) => number;
-  /** D_tM − D_tN from its own quadrature of D_t²M. */
+  /** D_tM − D_tN from its own integral of D_t²M. */
   readonly gap: (back: number) => number;
   /**
    * Error of M, D_tM or D_tN from the round-off of t and x: W(1+|v|) bounds their derivatives. 1 beside |x| and t, because a
@@ -145,7 +145,7 @@ export function twiceByPartsSamples(context: ModelContext): IdentitySample[] {
   });
 }
 
-/** D_tM − D_tN = D_tM(0, x−tv)e^{−t/ε} + ∫₀^t D_t²M e^{(s−t)/ε} ds, with D_tN from a quadrature of D_tM: no cancellation. */
+/** D_tM − D_tN = D_tM(0, x−tv)e^{−t/ε} + ∫₀^t D_t²M e^{(s−t)/ε} ds, with D_tN from an integral of D_tM: no cancellation. */
 export function gapIdentitySamples(context: ModelContext): IdentitySample[] {
   return identity(context, ({ DM, u, gap, ofArguments }) => {
     // Of the largest of them, since the layers of one may be small where the other is not.

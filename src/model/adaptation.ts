@@ -1,8 +1,8 @@
+import type { Field, FieldAtTime } from './field.ts';
 import type { Adaptation } from './model.ts';
+import type { PlaneWave } from './plane-waves.ts';
 import { compositeGauss, type Rule } from './quadrature.ts';
-
-/** A field f(t, x, v) evaluated at positions [i·d + j], all at one time or each at its own. */
-export type Field = (t: number | Float64Array, x: Float64Array, v: readonly number[], out: Float64Array) => void;
+import { addWaveMemory, type PathOrder, wavesAgree } from './wave-memory.ts';
 
 /** e^{−38} < 2^{−53}: the memory integral needs no more. */
 const MEMORY = 38;
@@ -40,9 +40,6 @@ function memoryRule(tau: number, [subdivisions, nodes]: readonly [number, number
 
 /** Points at which a field is asked for together, unless there are more at one time. */
 const MOST_POINTS = 4096;
-
-/** f(t, x, v) at one time. */
-type FieldAtTime = (t: number, x: Float64Array, v: readonly number[], out: Float64Array) => void;
 
 /**
  * Adds ∫₀^{t/ε} f(t−εσ, x−εσv, v) e^{−σ} dσ to `out`, with one level of the ladder. f is asked for at many nodes σ at
@@ -130,29 +127,45 @@ function chooseLevel(
   return LADDER[LADDER.length - 1];
 }
 
+/** M and its derivatives along the path, D_tM and D_t²M, as functions, and the waves that M is a sum of, if it is one. */
+export interface SignalFields {
+  readonly signal: Field;
+  readonly pathGradient: Field;
+  readonly pathCurvature: Field;
+  readonly waves: readonly PlaneWave[] | undefined;
+}
+
 /**
- * N and its path-wise gradient from quadratures along characteristics (theory sheet, section 2; paper (3.3) and the
- * identity for D_tM − D_tN in the proof of (3.2)). Every integral is over the scaled memory σ = (t−s)/ε.
+ * N and its path-wise gradient from integrals along characteristics (theory sheet, section 2; paper (3.3) and the
+ * identity for D_tM − D_tN in the proof of (3.2)). Every integral is over the scaled memory σ = (t−s)/ε: in closed form for
+ * a sum of plane waves, by quadrature otherwise. Bounds rest on the same waves, so these are not trusted here: where they
+ * differ from the functions by more than round-off, the quadrature of the functions is taken.
  *
- * @param probes positions [i·d + j] at which the number of nodes is chosen
+ * @param probes positions [i·d + j] at which waves are compared and the number of nodes is chosen
  */
 export function createAdaptation(
   epsilon: number,
   time: number,
   probes: Float64Array,
   velocities: readonly (readonly number[])[],
-  signal: Field,
-  pathGradient: Field,
-  pathCurvature: Field,
+  { signal, pathGradient, pathCurvature, waves }: SignalFields,
 ): Adaptation {
-  const lazily = (f: Field): FieldAtTime => {
+  const memoryOf = (f: Field, order: PathOrder): FieldAtTime =>
+    waves && wavesAgree(waves, order, f, time, probes, velocities)
+      ? addWaveMemory(waves, order, epsilon)
+      : addMemory(f, epsilon, chooseLevel(f, epsilon, time, probes, velocities));
+  const lazily = (f: Field, order: PathOrder): FieldAtTime => {
     let memory: FieldAtTime | undefined;
     return (t, x, v, out) => {
-      memory ??= addMemory(f, epsilon, chooseLevel(f, epsilon, time, probes, velocities));
+      memory ??= memoryOf(f, order);
       memory(t, x, v, out);
     };
   };
-  const memories = { signal: lazily(signal), gradient: lazily(pathGradient), curvature: lazily(pathCurvature) };
+  const memories = {
+    signal: lazily(signal, 0),
+    gradient: lazily(pathGradient, 1),
+    curvature: lazily(pathCurvature, 2),
+  };
 
   /** e^{−t/ε} f(0, x − tv) + factor · memory. */
   const withInitialLayer = (f: Field, factor: number, memory: FieldAtTime): FieldAtTime => {

@@ -4,6 +4,7 @@ import type { Model } from './model.ts';
 import { type PlaneWave, planeWaves } from './plane-waves.ts';
 import { compositeGauss, type Rule } from './quadrature.ts';
 import { positionNames, velocityNames } from './variable-names.ts';
+import { rememberWave, turningRate } from './wave-memory.ts';
 
 /**
  * u = D_tN at columns of points that each have their own time. `load` takes n points, positions [i·d + j]; `evaluate` gives u
@@ -24,10 +25,7 @@ export function createColumnGradient(model: Model, epsilon: number, capacity: nu
 /** e^{−38} < 2^{−53}: the memory is complete. */
 const MEMORY = 38;
 
-/**
- * For M = A sin θ, θ = k·x − ωt + φ, and b = k·v − ω: u = A b Re(e^{iθ}κ), κ = ∫₀^{t/ε} e^{−(1+iεb)σ}dσ (theory sheet,
- * section 2). Written with expm1 and sin² of the half angle, 1 − e^{−(1+iεb)t/ε} has no cancellation when t ≪ ε.
- */
+/** For M = A sin θ, θ = k·x − ωt + φ, and b = k·v − ω: u = Re(e^{iθ}κ), κ = A b ∫₀^{t/ε} e^{−(1+iεb)σ}dσ. */
 class WaveGradient implements ColumnGradient {
   readonly #waves: readonly PlaneWave[];
   readonly #epsilon: number;
@@ -36,12 +34,13 @@ class WaveGradient implements ColumnGradient {
   readonly #cos: Float64Array;
   readonly #sin: Float64Array;
   readonly #t: Float64Array;
-  /** b and A b at [wave·nv + iv], and A b κ with the time that it belongs to. */
+  /** b and A b at [wave·nv + iv], and κ with the time that it belongs to. */
   readonly #b: Float64Array;
   readonly #ab: Float64Array;
   readonly #real: Float64Array;
   readonly #imaginary: Float64Array;
   readonly #known: Float64Array;
+  readonly #kappa = new Float64Array(2);
 
   constructor(
     waves: readonly PlaneWave[],
@@ -62,11 +61,11 @@ class WaveGradient implements ColumnGradient {
     this.#real = new Float64Array(size);
     this.#imaginary = new Float64Array(size);
     this.#known = new Float64Array(velocities.length).fill(Number.NaN);
-    this.#waves.forEach(({ amplitude, k, omega }, w) => {
+    this.#waves.forEach((wave, w) => {
       velocities.forEach((v, iv) => {
-        const b = v.reduce((sum, c, j) => sum + k[j] * c, 0) - omega;
+        const b = turningRate(wave, v);
         this.#b[w * velocities.length + iv] = b;
-        this.#ab[w * velocities.length + iv] = amplitude * b;
+        this.#ab[w * velocities.length + iv] = wave.amplitude * b;
       });
     });
   }
@@ -109,19 +108,11 @@ class WaveGradient implements ColumnGradient {
   }
 
   #remember(t: number, v: number): void {
-    const epsilon = this.#epsilon;
-    const gone = -Math.expm1(-t / epsilon);
-    const left = t < MEMORY * epsilon ? 1 - gone : 0;
     for (let w = 0; w < this.#waves.length; w++) {
       const at = w * this.#speeds + v;
-      const half = 0.5 * this.#b[at] * t;
-      const s = left > 0 ? Math.sin(half) : 0;
-      const real = gone + 2 * left * s * s;
-      const imaginary = 2 * left * s * Math.cos(half);
-      const beta = epsilon * this.#b[at];
-      const factor = this.#ab[at] / (1 + beta * beta);
-      this.#real[at] = factor * (real + beta * imaginary);
-      this.#imaginary[at] = factor * (imaginary - beta * real);
+      rememberWave(this.#ab[at], this.#b[at], this.#epsilon, t, this.#kappa);
+      this.#real[at] = this.#kappa[0];
+      this.#imaginary[at] = this.#kappa[1];
     }
     this.#known[v] = t;
   }

@@ -1,8 +1,10 @@
-import { createAdaptation, type Field } from './adaptation.ts';
+import { createAdaptation } from './adaptation.ts';
 import { averageOverMaxwellian } from './averaged-rate.ts';
 import { compile } from './compile-expression.ts';
+import type { Field } from './field.ts';
 import { densityOf, profileOf } from './initial-data.ts';
 import type { Adaptation, Model } from './model.ts';
+import { planeWaves } from './plane-waves.ts';
 import type { Formula, Scenario } from './scenario.ts';
 import { boxOf } from './space-box.ts';
 import { positionNames, rateArguments, rateNames } from './variable-names.ts';
@@ -43,7 +45,7 @@ function combine(
   };
 }
 
-/** Points at which quadratures along characteristics choose their number of nodes. */
+/** Points at which integrals along characteristics are checked: their number of nodes, or their waves. */
 function probePositions(scenario: Scenario): Float64Array {
   const { space } = scenario;
   const { start, length: width } = boxOf(space);
@@ -95,15 +97,12 @@ export function createModel(scenario: Scenario): Model {
       if (!known) {
         const signalField: Field = (t, x, _v, out) => value(t, x, out);
         const probes = probePositions(scenario);
-        known = createAdaptation(
-          epsilon,
-          scenario.time,
-          probes,
-          velocities.points,
-          signalField,
+        known = createAdaptation(epsilon, scenario.time, probes, velocities.points, {
+          signal: signalField,
           pathGradient,
           pathCurvature,
-        );
+          waves: planeWaves(signal.value.expr, d),
+        });
         adaptations.set(epsilon, known);
       }
       return known;

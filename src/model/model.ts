@@ -1,6 +1,6 @@
 import type { Scenario } from './scenario.ts';
 
-/** N, D_tN and D_tM − D_tN at one ε, from the quadratures along characteristics (theory sheet, section 2). */
+/** N, D_tN and D_tM − D_tN at one ε, from integrals along characteristics (theory sheet, section 2). */
 export interface Adaptation {
   readonly epsilon: number;
   /** N(t, x, v), (3.3). Positions `x` have layout [i·d + j]; `v` is one velocity; writes x.length/d values to `out`. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createModel } from '../../src/model/create-model.ts';
 import { defineScenario } from '../../src/model/load-scenario.ts';
-import type { Model } from '../../src/model/model.ts';
+import type { Adaptation, Model } from '../../src/model/model.ts';
+import { adaptationByQuadrature } from './by-quadrature.ts';
 
 const A = 0.3;
 const K = 2 * Math.PI;
@@ -39,12 +40,18 @@ function memory(c: number, phase: number, slope: number, tau: number): number {
 const EPSILONS = [1, 1e-1, 1e-2, 1e-3, 1e-5, 1e-7, 1e-10];
 const POSITIONS = Float64Array.from([0, 0.13, 0.37, 0.5, 0.81, 0.99]);
 
-describe('N, D_tN and D_tM − D_tN against the closed form of a plane wave', async () => {
+/** N and its derivatives from the waves of the signal, and from quadratures, as for a signal that is no sum of waves. */
+const WAYS: readonly (readonly [string, (model: Model, epsilon: number) => Adaptation])[] = [
+  ['in closed form', (model, epsilon) => model.adaptation(epsilon)],
+  ['by quadrature', (model, epsilon) => adaptationByQuadrature(model, epsilon, POSITIONS)],
+];
+
+describe.each(WAYS)('N, D_tN and D_tM − D_tN of a plane wave, %s', async (_, adaptationOf) => {
   const model = await planeWave();
   const largest = A * (K * 1.5 + OMEGA);
 
   it.each(EPSILONS)('ε = %d', (epsilon) => {
-    const adaptation = model.adaptation(epsilon);
+    const adaptation = adaptationOf(model, epsilon);
     const out = new Float64Array(POSITIONS.length);
     for (const v of model.velocities) {
       const b = K * v[0] - OMEGA;
@@ -79,7 +86,7 @@ describe('N, D_tN and D_tM − D_tN against the closed form of a plane wave', as
 
   it('is zero at t = 0, where N = M', () => {
     const out = new Float64Array(POSITIONS.length).fill(7);
-    model.adaptation(0.01).gradient(0, POSITIONS, [1], out);
+    adaptationOf(model, 0.01).gradient(0, POSITIONS, [1], out);
     expect(out.every((value) => value === 0)).toBe(true);
   });
 });

@@ -162,7 +162,7 @@ class Frame {
 
 // Solves (1.9) and calls `snapshot(frame)` at every output time, with the values in y in the frame.
 template <class Snapshot>
-void solveKinetic(Problem& p, Snapshot snapshot) {
+void solveKinetic(const Problem& p, Snapshot snapshot) {
   Frame frame(p);
   Stepper stepper(p.ny / 2, p.halfWidth, frame.size());
   Coefficients q(frame.size());

@@ -4,26 +4,6 @@
 
 #include "../../../wrappers/lemmata.hpp"
 
-// n-point Gauss-Legendre rule on [-1, 1], by Newton's method.
-inline void gaussLegendre(int n, std::vector<double>& nodes, std::vector<double>& weights) {
-  nodes.resize(n), weights.resize(n);
-  for (int i = 0; i < n; i++) {
-    double x = std::cos(M_PI * (i + 0.75) / (n + 0.5)), slope = 1;
-    for (int iteration = 0; iteration < 100; iteration++) {
-      double previous = 1, current = x;
-      for (int k = 2; k <= n; k++) {
-        const double next = ((2 * k - 1) * x * current - (k - 1) * previous) / k;
-        previous = current, current = next;
-      }
-      slope = n * (x * current - previous) / (x * x - 1);
-      const double step = current / slope;
-      x -= step;
-      if (std::abs(step) < 1e-16) break;
-    }
-    nodes[i] = x, weights[i] = 2 / ((1 - x * x) * slope * slope);
-  }
-}
-
 struct Problem {
   struct Wave { double amplitude, k, omega, phase; };
   double epsilon, start, length, halfWidth;
@@ -45,7 +25,6 @@ struct Problem {
     for (const lemmata::Json& each : json["waves"].list)
       waves.push_back({each["amplitude"].number, each["k"].number, each["omega"].number, each["phase"].number});
     for (int ix = 0; ix < nx; ix++) x[ix] = start + length * ix / nx;
-    gaussLegendre(static_cast<int>(json["memoryNodes"].number), gaussNodes_, gaussWeights_);
   }
 
   // D_tM at one point.
@@ -55,16 +34,19 @@ struct Problem {
     return sum;
   }
 
-  // u = integral of D_tM(t - eps s, x - eps s v) e^{-s} over 0 < s < t/eps.
-  void adaptedGradient(double t, std::vector<double>& out) {
-    const double tau = std::min(t / epsilon, 38.0);
-    if (tau != ruleFor_) makeRule(tau);
+  // u = integral of D_tM(t - eps s, x - eps s v) e^{-s} over 0 < s < t/eps = sum of |kappa| cos(theta + arg kappa), where
+  // kappa = A b (1 - e^{-(1 + i eps b)t/eps})/(1 + i eps b), b = k v - omega; as in src/model/wave-memory.ts.
+  void adaptedGradient(double t, std::vector<double>& out) const {
     out.assign(nv * nx, 0.0);
-    for (std::size_t q = 0; q < nodes_.size(); q++) {
-      const double back = epsilon * nodes_[q];
-      for (int iv = 0; iv < nv; iv++)
-        for (int ix = 0; ix < nx; ix++) out[iv * nx + ix] += weights_[q] * pathGradient(t - back, x[ix] - back * speeds[iv], speeds[iv]);
-    }
+    const double gone = -std::expm1(-t / epsilon), left = 1 - gone;
+    for (const Wave& w : waves)
+      for (int iv = 0; iv < nv; iv++) {
+        const double b = w.k * speeds[iv] - w.omega, beta = epsilon * b, half = left > 0 ? b * t / 2 : 0, s = std::sin(half);
+        const double real = gone + 2 * left * s * s, imaginary = 2 * left * s * std::cos(half), scale = w.amplitude * b / (1 + beta * beta);
+        const double re = scale * (real + beta * imaginary), im = scale * (imaginary - beta * real);
+        const double height = std::hypot(re, im), shift = w.phase - w.omega * t + std::atan2(im, re);
+        for (int ix = 0; ix < nx; ix++) out[iv * nx + ix] += height * std::cos(w.k * x[ix] + shift);
+      }
   }
 
  private:
@@ -76,19 +58,4 @@ struct Problem {
     }
     return out;
   }
-
-  void makeRule(double tau) {
-    static constexpr double EDGES[] = {0, 2, 5, 9, 15, 24, 38};
-    nodes_.clear(), weights_.clear(), ruleFor_ = tau;
-    for (int p = 0; p < 6 && EDGES[p] < tau; p++) {
-      const double from = EDGES[p], half = (std::min(tau, EDGES[p + 1]) - from) / 2;
-      for (std::size_t i = 0; i < gaussNodes_.size(); i++) {
-        nodes_.push_back(from + half * (1 + gaussNodes_[i]));
-        weights_.push_back(half * gaussWeights_[i] * std::exp(-nodes_.back()));
-      }
-    }
-  }
-
-  std::vector<double> gaussNodes_, gaussWeights_, nodes_, weights_;
-  double ruleFor_ = std::nan("");
 };

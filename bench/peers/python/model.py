@@ -2,9 +2,6 @@
 
 import numpy as np
 
-# Panels of the memory integral, as in src/model/adaptation.ts.
-PANEL_EDGES = (0, 2, 5, 9, 15, 24, 38)
-
 
 class Model:
     """D_tM and u = D_tN; grids and velocities. Arrays in x and v have shape (nv, nx)."""
@@ -17,33 +14,24 @@ class Model:
         self.speeds = np.array(case["speeds"], float)
         self.weights = np.array(case["weights"], float)
         self.waves = [(w["amplitude"], w["k"], w["omega"], w["phase"]) for w in case["waves"]]
-        self.base_nodes, self.base_weights = np.polynomial.legendre.leggauss(case["memoryNodes"])
-        self._rule_for = None
 
-    def path_gradient(self, t, x=None):
-        """D_tM(t, x, v) at the grid points, or at positions of shape (..., nv, nx)."""
-        x = self.x if x is None else x
+    def path_gradient(self, t):
+        """D_tM(t, x, v) at the grid points."""
         v = self.speeds[:, None]
-        total = np.zeros(np.broadcast_shapes(x.shape, np.shape(t), v.shape))
+        total = np.zeros((self.speeds.size, self.nx))
         for amplitude, k, omega, phase in self.waves:
-            total = total + amplitude * (k * v - omega) * np.cos(k * x - omega * t + phase)
+            total += amplitude * (k * v - omega) * np.cos(k * self.x - omega * t + phase)
         return total
 
     def adapted_gradient(self, t):
-        """u = ∫₀^{t/ε} D_tM(t−εσ, x−εσv) e^{−σ}dσ."""
-        nodes, weights = self._memory_rule(min(t / self.epsilon, PANEL_EDGES[-1]))
-        if nodes.size == 0:
-            return np.zeros((self.speeds.size, self.nx))
-        back = self.epsilon * nodes[:, None, None]
-        values = self.path_gradient(t - back, self.x - back * self.speeds[:, None])
-        return np.tensordot(weights, values, 1)
+        """u = ∫₀^{t/ε} D_tM(t−εσ, x−εσv) e^{−σ}dσ = Σ |κ| cos(θ + arg κ), as in src/model/wave-memory.ts.
 
-    def _memory_rule(self, tau):
-        if self._rule_for != tau:
-            edges = np.array([e for e in PANEL_EDGES if e < tau] + [tau])
-            half, start = np.diff(edges) / 2, edges[:-1]
-            nodes = (start[:, None] + half[:, None] * (1 + self.base_nodes)).ravel()
-            weights = (half[:, None] * self.base_weights).ravel()
-            self._rule = nodes, weights * np.exp(-nodes)
-            self._rule_for = tau
-        return self._rule
+        κ = A b (1 − e^{−(1+iεb)t/ε})/(1 + iεb), b = k v − ω.
+        """
+        total = np.zeros((self.speeds.size, self.nx))
+        for amplitude, k, omega, phase in self.waves:
+            b = k * self.speeds - omega
+            rate = 1 + 1j * self.epsilon * b
+            kappa = (-amplitude * b * np.expm1(-rate * (t / self.epsilon)) / rate)[:, None]
+            total += np.abs(kappa) * np.cos(k * self.x - omega * t + phase + np.angle(kappa))
+        return total
