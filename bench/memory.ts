@@ -61,7 +61,7 @@ Bytes of arrays that the solver holds between two steps, after a collection of g
 8 (10 Nx Nv Ny + (26 S + 8 P + 2)(Ny/2)² + (Nv² + (2 + 2R) Nv + 1) Ny): ten states, S step sizes with 13 matrices for each parity,
 P arguments of four φ-functions, the operator, rates that are sums of R products. Here Nv = ${nv}, S = 1 and R = 1; memory does
 not grow with the number of steps. All runs of a thread share one scratch memory of the kernels besides, at most
-8 Ny (Nv Nx + max(Nx, (Nv + 1) min(Nx, 32)) + Nv² + 3 Nv) bytes for the largest of them.`,
+8 Ny (Nv Nx + max(Nx, (Nv + 1) min(Nx, 32)) + Nv² + 3 Nv) + 16 Nv (min(Nx, 32) + 1) bytes for the largest of them.`,
     table(
       ['Nx × Ny', 'measured, bytes', 'formula, bytes', 'measured / formula'],
       rows.map(({ nx, ny, measured, stated }) => [

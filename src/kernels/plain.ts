@@ -2,6 +2,7 @@ import { absoluteIntegral } from './absolute-integral.ts';
 import { fft } from './fft.ts';
 import type { Kernels } from './kernels.ts';
 import { logarithms } from './logarithms.ts';
+import { packRows, unpackRows } from './rows.ts';
 import { tumbleFactors, tumbleTable } from './tumble.ts';
 import { twiddles } from './twiddles.ts';
 
@@ -44,6 +45,12 @@ export function plainKernels(): Kernels {
     },
     tumbleTable(values, n, nv, lanes, tables) {
       tumbleTable(memory, values, n, nv, lanes, tables);
+    },
+    packRows(half, lanes, cosines, sines, turns, re, im) {
+      packRows(memory, half, lanes, cosines, sines, turns, re, im);
+    },
+    unpackRows(half, lanes, cosines, sines, turns, re, im) {
+      unpackRows(memory, half, lanes, cosines, sines, turns, re, im);
     },
     logarithms(from, count, to) {
       logarithms(memory, from, count, to);

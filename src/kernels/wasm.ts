@@ -25,6 +25,8 @@ interface Exports {
   ): number;
   tumbleFactors(values: number, n: number, nv: number, rank: number, lanes: number, tables: number): void;
   tumbleTable(values: number, n: number, nv: number, lanes: number, tables: number): void;
+  packRows(half: number, lanes: number, cosines: number, sines: number, turns: number, re: number, im: number): void;
+  unpackRows(half: number, lanes: number, cosines: number, sines: number, turns: number, re: number, im: number): void;
   logarithms(from: number, count: number, to: number): void;
   polynomials(x: number, table: number, degree: number, count: number, to: number): void;
 }
@@ -82,6 +84,12 @@ export function wasmKernels(
     },
     tumbleTable(values, n, nv, lanes, tables) {
       module.tumbleTable(at(values), n, nv, lanes, at(tables));
+    },
+    packRows(half, lanes, cosines, sines, turns, re, im) {
+      module.packRows(half, lanes, at(cosines), at(sines), at(turns), at(re), at(im));
+    },
+    unpackRows(half, lanes, cosines, sines, turns, re, im) {
+      module.unpackRows(half, lanes, at(cosines), at(sines), at(turns), at(re), at(im));
     },
     logarithms(from, count, to) {
       module.logarithms(at(from), count, at(to));

@@ -60,13 +60,17 @@ export class SpectralFrame {
       const lanes = Math.min(TILE, points - from) / 2;
       const rows = 2 * ny * lanes;
       const work = free + nv * rows;
-      const tables = work + rows;
+      const turns = work + rows;
+      const tables = turns + 4 * nv * lanes;
       const memory = kernels().scratch(tables + tumbling.room);
-      for (let iv = 0; iv < nv; iv++)
-        this.#rows.spread(this.#block(iv, iv * size), from, lanes, u, free + iv * rows, work);
+      for (let iv = 0; iv < nv; iv++) {
+        const block = this.#block(iv, iv * size);
+        this.#rows.turn(block, from, lanes, u, turns + 4 * iv * lanes);
+        this.#rows.spread(block, from, lanes, turns + 4 * iv * lanes, free + iv * rows, work);
+      }
       tumbling.applyToLanes(memory, free, lanes, factor, tables);
       for (let iv = 0; iv < nv; iv++)
-        this.#rows.gather(this.#block(iv, iv * size), from, lanes, u, free + iv * rows, work);
+        this.#rows.gather(this.#block(iv, iv * size), from, lanes, turns + 4 * iv * lanes, free + iv * rows, work);
     }
     velocities.forEach((_, iv) => {
       this.#positions.analysis(iv, delta, out, iv * size, free);

@@ -3,4 +3,5 @@ export { blendedAbsoluteIntegral } from './absolute-integral';
 export { fft } from './fft';
 export { logarithms } from './logarithms';
 export { polynomials } from './polynomials';
+export { packRows, unpackRows } from './rows';
 export { tumbleFactors, tumbleTable } from './tumble';
