@@ -50,6 +50,34 @@ export interface Kernels {
   unpackRows(half: number, lanes: number, cosines: number, sines: number, turns: number, re: number, im: number): void;
 
   /**
+   * Of a mode k of two real functions of x, the coefficients at ±k of the first plus i times the second, turned by c + is:
+   * A + iB and conj(A) + i·conj(B) for A, B = (c + is)(e_j + ie_{half+j}), j < half, e at [even + …] for A and at [odd + …]
+   * for B. Real parts to [plus + j] and [minus + j], the others `imaginary` behind them; `half` is even.
+   */
+  unfoldMode(
+    half: number,
+    c: number,
+    s: number,
+    even: number,
+    odd: number,
+    plus: number,
+    minus: number,
+    imaginary: number,
+  ): void;
+
+  /** The inverse of `unfoldMode`, times 2(c² + s²), when −s is in place of s. */
+  foldMode(
+    half: number,
+    c: number,
+    s: number,
+    even: number,
+    odd: number,
+    plus: number,
+    minus: number,
+    imaginary: number,
+  ): void;
+
+  /**
    * log of `count` numbers from [from] on, an even number of them, to [to], …: to 1 ulp where they are positive and at least
    * 2^{−1022}, anything elsewhere. The method of fdlibm.
    */

@@ -27,6 +27,26 @@ interface Exports {
   tumbleTable(values: number, n: number, nv: number, lanes: number, tables: number): void;
   packRows(half: number, lanes: number, cosines: number, sines: number, turns: number, re: number, im: number): void;
   unpackRows(half: number, lanes: number, cosines: number, sines: number, turns: number, re: number, im: number): void;
+  unfoldMode(
+    half: number,
+    c: number,
+    s: number,
+    even: number,
+    odd: number,
+    plus: number,
+    minus: number,
+    imaginary: number,
+  ): void;
+  foldMode(
+    half: number,
+    c: number,
+    s: number,
+    even: number,
+    odd: number,
+    plus: number,
+    minus: number,
+    imaginary: number,
+  ): void;
   logarithms(from: number, count: number, to: number): void;
   polynomials(x: number, table: number, degree: number, count: number, to: number): void;
 }
@@ -90,6 +110,12 @@ export function wasmKernels(
     },
     unpackRows(half, lanes, cosines, sines, turns, re, im) {
       module.unpackRows(half, lanes, at(cosines), at(sines), at(turns), at(re), at(im));
+    },
+    unfoldMode(half, c, s, even, odd, plus, minus, imaginary) {
+      module.unfoldMode(half, c, s, at(even), at(odd), at(plus), at(minus), 8 * imaginary);
+    },
+    foldMode(half, c, s, even, odd, plus, minus, imaginary) {
+      module.foldMode(half, c, s, at(even), at(odd), at(plus), at(minus), 8 * imaginary);
     },
     logarithms(from, count, to) {
       module.logarithms(at(from), count, at(to));
