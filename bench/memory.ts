@@ -31,15 +31,15 @@ const SIZES: readonly (readonly [nx: number, ny: number])[] = [
 const STEP = 1e-3;
 
 /**
- * 8 (10 Nx Nv Ny + (26 S + 8 P + 2)(Ny/2)² + (Nv² + (2 + 2R) Nv + 1) Ny) bytes: states, S step sizes with 13 matrices for each parity, P
+ * 8 (10 Nx Nv Ny + (26 S + 8 P + 2)(Ny/2)² + (Nv² + (3 + 4R) Nv + 1) Ny) bytes: states, S step sizes with 13 matrices for each parity, P
  * arguments of the four φ-functions (S, and the halvings of them down to where Taylor's series takes over), the operator, and
- * gain, loss and the R products that the rates are made of (1 here).
+ * gain, loss and the R products that the rates are made of (1 here), and these again times ε.
  */
 function formula(nx: number, nv: number, ny: number, stepSizes: number, arguments_: number): number {
   const matrix = (ny / 2) ** 2;
   return (
     DOUBLE *
-    (STATES * nx * nv * ny + 2 * (TABLEAU * stepSizes + PHI * arguments_ + 1) * matrix + (nv * nv + 4 * nv + 1) * ny)
+    (STATES * nx * nv * ny + 2 * (TABLEAU * stepSizes + PHI * arguments_ + 1) * matrix + (nv * nv + 7 * nv + 1) * ny)
   );
 }
 
@@ -58,7 +58,7 @@ export async function memoryTable(scenario: Scenario): Promise<string> {
     `### Memory against the size of the problem
 
 Bytes of arrays that the solver holds between two steps, after a collection of garbage, against
-8 (10 Nx Nv Ny + (26 S + 8 P + 2)(Ny/2)² + (Nv² + (2 + 2R) Nv + 1) Ny): ten states, S step sizes with 13 matrices for each parity,
+8 (10 Nx Nv Ny + (26 S + 8 P + 2)(Ny/2)² + (Nv² + (3 + 4R) Nv + 1) Ny): ten states, S step sizes with 13 matrices for each parity,
 P arguments of four φ-functions, the operator, rates that are sums of R products. Here Nv = ${nv}, S = 1 and R = 1; memory does
 not grow with the number of steps. All runs of a thread share one scratch memory of the kernels besides, at most
 8 Ny (Nv Nx + max(Nx, (Nv + 1) min(Nx, 32)) + Nv² + 3 Nv) + 16 Nv (min(Nx, 32) + 1) bytes for the largest of them.`,

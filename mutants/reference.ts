@@ -168,9 +168,10 @@ export const reference: readonly Mutant[] = [
   {
     name: 'positivity-clipping',
     file: 'src/schemes/spectral-frame.ts',
-    find: 'tumbling.applyToLanes(memory, free, lanes, factor, tables);',
-    replace:
-      'for (let j = free; j < work; j++) if (memory[j] < 1e-4) memory[j] = 0;\n      tumbling.applyToLanes(memory, free, lanes, factor, tables);',
+    find: 'tumbling.applyToLanes(values, lanes, free);',
+    replace: `const memory = kernels().scratch(work);
+      for (let j = values; j < turns; j++) if (memory[j] < 1e-4) memory[j] = 0;
+      tumbling.applyToLanes(values, lanes, free);`,
     expectedKillers: ['proposition-3.2/velocity-balance', 'proposition-4.2/4.1'],
     why: 'Small values are clipped before tumbling: the state tumbles at another rate than Λ says.',
   },
