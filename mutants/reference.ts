@@ -117,8 +117,8 @@ export const reference: readonly Mutant[] = [
   {
     name: 'first-order-as-fourth',
     file: 'src/schemes/exponential-step.ts',
-    find: 'this.#add((a) => a.b4, m, g4, q);\n    forcing(0.5, s5, g4);\n    this.#add((a) => a.b5, m, g4, q);',
-    replace: 'this.#add((a) => a.b4, m, g1, q);\n    this.#add((a) => a.b5, m, g1, q);',
+    find: 'this.#add((a) => a.full2, m, first, q);\n    this.#add((a) => a.full3, m, fourth, q);',
+    replace: '',
     expectedKillers: ['proposition-4.2/4.1', 'proposition-3.2/internal-moment-identity'],
     why: 'Exponential Euler announced as order 4: the bars believe the order.',
   },
