@@ -138,8 +138,8 @@ export const reference: readonly Mutant[] = [
   {
     name: 'phi-doubling',
     file: 'src/schemes/phi-functions.ts',
-    find: 'scale / factorial(k - 1 - j),',
-    replace: 'scale / 1,',
+    find: '1 / factorial(k - 1 - j),',
+    replace: '1,',
     expectedKillers: [
       'orders',
       'proposition-4.2/4.1-order',
