@@ -117,8 +117,8 @@ export const reference: readonly Mutant[] = [
   {
     name: 'first-order-as-fourth',
     file: 'src/schemes/exponential-step.ts',
-    find: 'this.#add((a) => a.b4, m, g4, q);\n    forcing(0.5, s5, g4);\n    this.#add((a) => a.b5, m, g4, q);',
-    replace: 'this.#add((a) => a.b4, m, g1, q);\n    this.#add((a) => a.b5, m, g1, q);',
+    find: 'this.#add((a) => a.full2, m, first, q);\n    this.#add((a) => a.full3, m, fourth, q);',
+    replace: '',
     expectedKillers: ['proposition-4.2/4.1', 'proposition-3.2/internal-moment-identity'],
     why: 'Exponential Euler announced as order 4: the bars believe the order.',
   },
@@ -138,8 +138,8 @@ export const reference: readonly Mutant[] = [
   {
     name: 'phi-doubling',
     file: 'src/schemes/phi-functions.ts',
-    find: 'scale / factorial(k - 1 - j),',
-    replace: 'scale / 1,',
+    find: '1 / factorial(k - 1 - j),',
+    replace: '1,',
     expectedKillers: [
       'orders',
       'proposition-4.2/4.1-order',
@@ -168,9 +168,10 @@ export const reference: readonly Mutant[] = [
   {
     name: 'positivity-clipping',
     file: 'src/schemes/spectral-frame.ts',
-    find: 'tumbling.applyToLanes(memory, free, lanes, factor, tables);',
-    replace:
-      'for (let j = free; j < work; j++) if (memory[j] < 1e-4) memory[j] = 0;\n      tumbling.applyToLanes(memory, free, lanes, factor, tables);',
+    find: 'tumbling.applyToLanes(values, lanes, free);',
+    replace: `const memory = kernels().scratch(work);
+      for (let j = values; j < turns; j++) if (memory[j] < 1e-4) memory[j] = 0;
+      tumbling.applyToLanes(values, lanes, free);`,
     expectedKillers: ['proposition-3.2/velocity-balance', 'proposition-4.2/4.1'],
     why: 'Small values are clipped before tumbling: the state tumbles at another rate than Λ says.',
   },

@@ -39,6 +39,45 @@ export interface Kernels {
   tumbleTable(values: number, n: number, nv: number, lanes: number, tables: number): void;
 
   /**
+   * The spectra X_j = F_j + iF'_j, X_{2·half−j} = conj(F_j) + i·conj(F'_j), 0 < j < half, of f(y) = Σ_{j<half} a_j cos(jy) +
+   * b_j sin(jy) and of f', in one lane: F_j = ½(a_j − ib_j)z^j, the same for f' with a z' of its own; X_0 = a_0 + ia'_0 and
+   * X_half = 0. Of the lane q, f is the row q and f' the row q + lanes: a_j of the row r at [cosines + r·half + j], b_j at
+   * [sines + r·half + j], z at [turns + r] and [turns + 2·lanes + r]. X_j at [re + j·lanes + q] and [im + …]; `lanes` is even.
+   */
+  packRows(half: number, lanes: number, cosines: number, sines: number, turns: number, re: number, im: number): void;
+
+  /** The inverse of `packRows` after two transforms there and back, which multiply by 2·half. */
+  unpackRows(half: number, lanes: number, cosines: number, sines: number, turns: number, re: number, im: number): void;
+
+  /**
+   * Of a mode k of two real functions of x, the coefficients at ±k of the first plus i times the second, turned by c + is:
+   * A + iB and conj(A) + i·conj(B) for A, B = (c + is)(e_j + ie_{half+j}), j < half, e at [even + …] for A and at [odd + …]
+   * for B. Real parts to [plus + j] and [minus + j], the others `imaginary` behind them; `half` is even.
+   */
+  unfoldMode(
+    half: number,
+    c: number,
+    s: number,
+    even: number,
+    odd: number,
+    plus: number,
+    minus: number,
+    imaginary: number,
+  ): void;
+
+  /** The inverse of `unfoldMode`, times 2(c² + s²), when −s is in place of s. */
+  foldMode(
+    half: number,
+    c: number,
+    s: number,
+    even: number,
+    odd: number,
+    plus: number,
+    minus: number,
+    imaginary: number,
+  ): void;
+
+  /**
    * log of `count` numbers from [from] on, an even number of them, to [to], …: to 1 ulp where they are positive and at least
    * 2^{−1022}, anything elsewhere. The method of fdlibm.
    */

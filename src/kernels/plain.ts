@@ -2,6 +2,8 @@ import { absoluteIntegral } from './absolute-integral.ts';
 import { fft } from './fft.ts';
 import type { Kernels } from './kernels.ts';
 import { logarithms } from './logarithms.ts';
+import { foldMode, unfoldMode } from './modes.ts';
+import { packRows, unpackRows } from './rows.ts';
 import { tumbleFactors, tumbleTable } from './tumble.ts';
 import { twiddles } from './twiddles.ts';
 
@@ -44,6 +46,18 @@ export function plainKernels(): Kernels {
     },
     tumbleTable(values, n, nv, lanes, tables) {
       tumbleTable(memory, values, n, nv, lanes, tables);
+    },
+    packRows(half, lanes, cosines, sines, turns, re, im) {
+      packRows(memory, half, lanes, cosines, sines, turns, re, im);
+    },
+    unpackRows(half, lanes, cosines, sines, turns, re, im) {
+      unpackRows(memory, half, lanes, cosines, sines, turns, re, im);
+    },
+    unfoldMode(half, c, s, even, odd, plus, minus, imaginary) {
+      unfoldMode(memory, half, c, s, even, odd, plus, minus, imaginary);
+    },
+    foldMode(half, c, s, even, odd, plus, minus, imaginary) {
+      foldMode(memory, half, c, s, even, odd, plus, minus, imaginary);
     },
     logarithms(from, count, to) {
       logarithms(memory, from, count, to);

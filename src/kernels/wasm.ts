@@ -25,6 +25,28 @@ interface Exports {
   ): number;
   tumbleFactors(values: number, n: number, nv: number, rank: number, lanes: number, tables: number): void;
   tumbleTable(values: number, n: number, nv: number, lanes: number, tables: number): void;
+  packRows(half: number, lanes: number, cosines: number, sines: number, turns: number, re: number, im: number): void;
+  unpackRows(half: number, lanes: number, cosines: number, sines: number, turns: number, re: number, im: number): void;
+  unfoldMode(
+    half: number,
+    c: number,
+    s: number,
+    even: number,
+    odd: number,
+    plus: number,
+    minus: number,
+    imaginary: number,
+  ): void;
+  foldMode(
+    half: number,
+    c: number,
+    s: number,
+    even: number,
+    odd: number,
+    plus: number,
+    minus: number,
+    imaginary: number,
+  ): void;
   logarithms(from: number, count: number, to: number): void;
   polynomials(x: number, table: number, degree: number, count: number, to: number): void;
 }
@@ -82,6 +104,18 @@ export function wasmKernels(
     },
     tumbleTable(values, n, nv, lanes, tables) {
       module.tumbleTable(at(values), n, nv, lanes, at(tables));
+    },
+    packRows(half, lanes, cosines, sines, turns, re, im) {
+      module.packRows(half, lanes, at(cosines), at(sines), at(turns), at(re), at(im));
+    },
+    unpackRows(half, lanes, cosines, sines, turns, re, im) {
+      module.unpackRows(half, lanes, at(cosines), at(sines), at(turns), at(re), at(im));
+    },
+    unfoldMode(half, c, s, even, odd, plus, minus, imaginary) {
+      module.unfoldMode(half, c, s, at(even), at(odd), at(plus), at(minus), 8 * imaginary);
+    },
+    foldMode(half, c, s, even, odd, plus, minus, imaginary) {
+      module.foldMode(half, c, s, at(even), at(odd), at(plus), at(minus), 8 * imaginary);
     },
     logarithms(from, count, to) {
       module.logarithms(at(from), count, at(to));

@@ -3,19 +3,18 @@ import { createSimdMultiplyAdd, type SimdMultiplyAdd } from './dense-simd.ts';
 /** Square matrix, row-major, n×n. */
 export type Matrix = Float64Array;
 
-export function identity(n: number): Matrix {
+/** c·1. */
+export function diagonal(c: number, n: number): Matrix {
   const out = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) out[i * n + i] = 1;
+  for (let i = 0; i < n; i++) out[i * n + i] = c;
   return out;
 }
 
-/** a·b: every row of a is multiplied by bᵀ. */
-export function multiply(a: Matrix, b: Matrix, n: number): Matrix {
+/** out += a·b for any a: every row of a is multiplied by bᵀ, which is made once. */
+export function rightFactor(b: Matrix, n: number): (a: Matrix, out: Matrix) => void {
   const transposed = new Float64Array(n * n);
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) transposed[j * n + i] = b[i * n + j];
-  const out = new Float64Array(n * n);
-  multiplyAdd(transposed, a, out, n, n);
-  return out;
+  return (a, out) => multiplyAdd(transposed, a, out, n, n);
 }
 
 /** Σ_k c_k A_k. */

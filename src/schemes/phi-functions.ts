@@ -1,4 +1,4 @@
-import { combine, identity, type Matrix, multiply } from './dense.ts';
+import { combine, diagonal, type Matrix, rightFactor } from './dense.ts';
 
 /** φ₀, φ₁, … of one matrix: φ₀(Z) = e^Z, φ_k(Z) = (φ_{k−1}(Z) − 1/(k−1)!) Z^{−1}. */
 export type Phi = readonly Matrix[];
@@ -42,42 +42,39 @@ export class PhiTable {
 
   #taylor(tau: number): Phi {
     const n = this.#n;
-    const one = identity(n);
-    const z = combine([[tau, this.#generator]]);
-    // The highest is Σ Z^m/(m + highest)! by Horner's rule, then down by φ_{k−1} = Zφ_k + 1/(k−1)!.
+    const addTimesZ = rightFactor(combine([[tau, this.#generator]]), n);
+    const next = (matrix: Matrix, coefficient: number): Matrix => {
+      const out = diagonal(coefficient, n);
+      addTimesZ(matrix, out);
+      return out;
+    };
+    // The highest is Σ Z^m/(m + highest)! by Horner's rule, then down by φ_{k−1} = φ_kZ + 1/(k−1)!.
     const highest = this.#highest;
     let coefficient = 1;
     for (let m = 2; m <= TAYLOR_TERMS + highest; m++) coefficient /= m;
-    let last = combine([[coefficient, one]]);
+    let last = diagonal(coefficient, n);
     for (let m = TAYLOR_TERMS - 1; m >= 0; m--) {
       coefficient *= m + 1 + highest;
-      last = combine([
-        [1, multiply(z, last, n)],
-        [coefficient, one],
-      ]);
+      last = next(last, coefficient);
     }
     const phi = [last];
-    for (let k = highest; k >= 1; k--) {
-      phi.unshift(
-        combine([
-          [1, multiply(z, phi[0], n)],
-          [1 / factorial(k - 1), one],
-        ]),
-      );
-    }
+    for (let k = highest; k >= 1; k--) phi.unshift(next(phi[0], 1 / factorial(k - 1)));
     return phi;
   }
 
   #double(phi: Phi): Phi {
-    const n = this.#n;
+    // All are functions of one matrix and commute: φ₀ is transposed once, on the right.
+    const addTimesPhi0 = rightFactor(phi[0], this.#n);
     return phi.map((matrix, k) => {
-      const scale = 2 ** -k;
-      const product = multiply(phi[0], matrix, n);
       const terms = Array.from({ length: k }, (_, j): readonly [number, Matrix] => [
-        scale / factorial(k - 1 - j),
+        1 / factorial(k - 1 - j),
         phi[j + 1],
       ]);
-      return combine([[scale, product], ...terms]);
+      const out = k === 0 ? diagonal(0, this.#n) : combine(terms);
+      addTimesPhi0(matrix, out);
+      const scale = 2 ** -k;
+      if (k > 0) for (let i = 0; i < out.length; i++) out[i] *= scale;
+      return out;
     });
   }
 }

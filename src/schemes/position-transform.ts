@@ -1,3 +1,4 @@
+import type { Kernels } from '../kernels/kernels.ts';
 import { kernels } from '../kernels/this-thread.ts';
 import { waveVectors } from '../model/wave-vectors.ts';
 import type { Coefficients, SpectralGrid } from './spectral-grid.ts';
@@ -16,6 +17,8 @@ export class PositionTransform {
   readonly #grid: SpectralGrid;
   readonly #half: number;
   readonly #kept: number;
+  /** Numbers of one velocity in each part of the coefficients; twice as many are at most those on the grid. */
+  readonly #size: number;
   readonly #plus: Int32Array;
   readonly #minus: Int32Array;
   /** −2π k·v at [iv·kept + k]. */
@@ -32,6 +35,7 @@ export class PositionTransform {
     this.sines = this.points * this.#half;
     this.free = 2 * this.sines;
     this.#kept = count;
+    this.#size = count * ny;
     this.#plus = plus;
     this.#minus = minus;
     this.#turns = Float64Array.from({ length: velocities.length * count }, (_, i) => {
@@ -80,36 +84,17 @@ export class PositionTransform {
    */
   synthesis({ even, odd }: Coefficients, iv: number, delta: number, cosines = 0, free = this.free): void {
     const half = this.#half;
-    const kept = this.#kept;
-    const imaginary = this.sines;
-    const sines = cosines + imaginary;
+    const sines = cosines + this.sines;
     const memory = this.#memory(free);
-    const phase = this.#phase;
-    this.#setPhase(iv, delta);
+    const size = this.#size;
+    const base = iv * size;
+    memory.set(even.subarray(base, base + size), free);
+    memory.set(odd.subarray(base, base + size), free + size);
     memory.fill(0, cosines, cosines + this.free);
-    const base = iv * kept * 2 * half;
-    for (let j = 0; j < half; j++) {
-      memory[cosines + j] = even[base + j];
-      memory[sines + j] = odd[base + j];
-    }
-    for (let k = 1; k < kept; k++) {
-      const from = base + k * 2 * half;
-      const plus = cosines + this.#plus[k] * half;
-      const minus = cosines + this.#minus[k] * half;
-      const c = phase[2 * k];
-      const s = phase[2 * k + 1];
-      for (let j = 0; j < half; j++) {
-        const at = from + j;
-        const ar = even[at] * c - even[at + half] * s;
-        const ai = even[at] * s + even[at + half] * c;
-        const br = odd[at] * c - odd[at + half] * s;
-        const bi = odd[at] * s + odd[at + half] * c;
-        memory[plus + j] = ar - bi;
-        memory[imaginary + plus + j] = ai + br;
-        memory[minus + j] = ar + bi;
-        memory[imaginary + minus + j] = br - ai;
-      }
-    }
+    memory.copyWithin(cosines, free, free + half);
+    memory.copyWithin(sines, free + size, free + size + half);
+    this.#setPhase(iv, delta);
+    this.#eachMode(kernels().unfoldMode, 1, cosines, free);
     // Real and imaginary parts exchanged: the inverse transform.
     this.#transform(sines, cosines, free);
   }
@@ -117,40 +102,32 @@ export class PositionTransform {
   /** The inverse of `synthesis`, with modes beyond the grid's cut off. */
   analysis(iv: number, delta: number, { even, odd }: Coefficients, cosines = 0, free = this.free): void {
     const half = this.#half;
-    const kept = this.#kept;
-    const imaginary = this.sines;
-    const sines = cosines + imaginary;
+    const sines = cosines + this.sines;
     const memory = this.#memory(free);
-    const phase = this.#phase;
     const scale = 1 / this.points;
+    const size = this.#size;
+    const base = iv * size;
     this.#transform(cosines, sines, free);
     this.#setPhase(iv, -delta);
-    const base = iv * kept * 2 * half;
+    this.#eachMode(kernels().foldMode, scale / 2, cosines, free);
+    // The imaginary part of the mode 0 stays what it is.
+    even.set(memory.subarray(free + 2 * half, free + size), base + 2 * half);
+    odd.set(memory.subarray(free + size + 2 * half, free + 2 * size), base + 2 * half);
     for (let j = 0; j < half; j++) {
       even[base + j] = memory[cosines + j] * scale;
       odd[base + j] = memory[sines + j] * scale;
     }
-    for (let k = 1; k < kept; k++) {
-      const to = base + k * 2 * half;
+  }
+
+  /** Between the columns of every mode but 0, from `free` on, and its places on the grid. */
+  #eachMode(turn: Kernels['unfoldMode'], scale: number, cosines: number, free: number): void {
+    const half = this.#half;
+    const phase = this.#phase;
+    for (let k = 1; k < this.#kept; k++) {
+      const column = free + 2 * half * k;
       const plus = cosines + this.#plus[k] * half;
       const minus = cosines + this.#minus[k] * half;
-      const c = phase[2 * k] * scale;
-      const s = phase[2 * k + 1] * scale;
-      for (let j = 0; j < half; j++) {
-        const at = to + j;
-        const pr = memory[plus + j];
-        const pi = memory[imaginary + plus + j];
-        const mr = memory[minus + j];
-        const mi = memory[imaginary + minus + j];
-        const ar = (pr + mr) / 2;
-        const ai = (pi - mi) / 2;
-        const br = (pi + mi) / 2;
-        const bi = (mr - pr) / 2;
-        even[at] = ar * c - ai * s;
-        even[at + half] = ar * s + ai * c;
-        odd[at] = br * c - bi * s;
-        odd[at + half] = br * s + bi * c;
-      }
+      turn(half, scale * phase[2 * k], scale * phase[2 * k + 1], column, column + this.#size, plus, minus, this.sines);
     }
   }
 

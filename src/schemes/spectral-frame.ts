@@ -53,20 +53,24 @@ export class SpectralFrame {
     const size = this.#positions.free;
     const nv = velocities.length;
     const free = nv * size;
+    const values = free + tumbling.room;
     velocities.forEach((_, iv) => {
       this.#positions.synthesis(q, iv, delta, iv * size, free);
     });
+    tumbling.load(kernels().scratch(values), factor, free);
     for (let from = 0; from < points; from += TILE) {
       const lanes = Math.min(TILE, points - from) / 2;
       const rows = 2 * ny * lanes;
-      const work = free + nv * rows;
-      const tables = work + rows;
-      const memory = kernels().scratch(tables + tumbling.room);
+      const turns = values + nv * rows;
+      const work = turns + 4 * nv * lanes;
+      for (let iv = 0; iv < nv; iv++) {
+        const block = this.#block(iv, iv * size);
+        this.#rows.turn(block, from, lanes, u, turns + 4 * iv * lanes);
+        this.#rows.spread(block, from, lanes, turns + 4 * iv * lanes, values + iv * rows, work);
+      }
+      tumbling.applyToLanes(values, lanes, free);
       for (let iv = 0; iv < nv; iv++)
-        this.#rows.spread(this.#block(iv, iv * size), from, lanes, u, free + iv * rows, work);
-      tumbling.applyToLanes(memory, free, lanes, factor, tables);
-      for (let iv = 0; iv < nv; iv++)
-        this.#rows.gather(this.#block(iv, iv * size), from, lanes, u, free + iv * rows, work);
+        this.#rows.gather(this.#block(iv, iv * size), from, lanes, turns + 4 * iv * lanes, values + iv * rows, work);
     }
     velocities.forEach((_, iv) => {
       this.#positions.analysis(iv, delta, out, iv * size, free);

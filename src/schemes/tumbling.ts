@@ -17,6 +17,8 @@ export class TumblingTable {
   readonly #nv: number;
   readonly #row: Float64Array;
   readonly #sum: Float64Array;
+  /** Loss, gain or its factors of factor·Q, one after the other as the kernels take them. */
+  #scaled: { readonly factor: number; readonly tables: Float64Array } | undefined;
 
   constructor(model: Model, z: Float64Array) {
     const nv = model.velocities.length;
@@ -56,26 +58,31 @@ export class TumblingTable {
     return (this.#nv + 3) * this.#nv * this.#n + 2 * this.#nv;
   }
 
+  /** Writes what `applyToLanes` needs into the scratch memory of the kernels, for factor·Q. */
+  load(memory: Float64Array, factor: number, tables: number): void {
+    // A solve has one factor, and many stages.
+    if (this.#scaled?.factor !== factor) {
+      const { post, pre } = this.#factors ?? { post: this.#gain, pre: new Float64Array(0) };
+      const all = new Float64Array(this.#loss.length + post.length + pre.length);
+      all.set(this.#loss.map((value) => factor * value));
+      all.set(
+        post.map((value) => factor * value),
+        this.#loss.length,
+      );
+      all.set(pre, this.#loss.length + post.length);
+      this.#scaled = { factor, tables: all };
+    }
+    memory.set(this.#scaled.tables, tables);
+  }
+
   /**
-   * Replaces f by factor·Q f in the scratch memory of the kernels: velocity iv and z_j at
+   * Replaces f by factor·Q f in the scratch memory of the kernels, after `load`: velocity iv and z_j at
    * [values + (2·iv·n + j)·lanes + lane] and [values + ((2·iv + 1)·n + j)·lanes + lane], lane < lanes, `lanes` even.
    */
-  applyToLanes(memory: Float64Array, values: number, lanes: number, factor: number, tables: number): void {
-    const [n, nv] = [this.#n, this.#nv];
-    const size = nv * n;
-    const put = (table: Float64Array, at: number, scale: number): void => {
-      for (let i = 0; i < table.length; i++) memory[at + i] = scale * table[i];
-    };
-    put(this.#loss, tables, factor);
-    if (this.#factors) {
-      const { rank, post, pre } = this.#factors;
-      put(post, tables + size, factor);
-      put(pre, tables + (1 + rank) * size, 1);
-      kernels().tumbleFactors(values, n, nv, rank, lanes, tables);
-    } else {
-      put(this.#gain, tables + size, factor);
-      kernels().tumbleTable(values, n, nv, lanes, tables);
-    }
+  applyToLanes(values: number, lanes: number, tables: number): void {
+    const { tumbleFactors, tumbleTable } = kernels();
+    if (this.#factors) tumbleFactors(values, this.#n, this.#nv, this.#factors.rank, lanes, tables);
+    else tumbleTable(values, this.#n, this.#nv, lanes, tables);
   }
 
   #applyFactors(f: Float64Array, base: number, { rank, post, pre }: Separable): void {

@@ -2,5 +2,7 @@
 export { blendedAbsoluteIntegral } from './absolute-integral';
 export { fft } from './fft';
 export { logarithms } from './logarithms';
+export { foldMode, unfoldMode } from './modes';
 export { polynomials } from './polynomials';
+export { packRows, unpackRows } from './rows';
 export { tumbleFactors, tumbleTable } from './tumble';
