@@ -1,15 +1,11 @@
+import { SUM, SUMS } from '../kernels/entropy-sums.ts';
 import { kernels } from '../kernels/this-thread.ts';
 import type { Model } from '../model/model.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
 import { geometricError, type Reading } from './reading.ts';
 import type { RowSpectra } from './row-spectra.ts';
 import { trustedFloor } from './trusted-floor.ts';
-import { type Fields, valuesAndSlopes } from './values-and-slopes.ts';
-
-/** What lies below the floor is estimated by the two decades above it. */
-const BAND = 1e2;
-/** As `BAND`, for I: its integrand falls off with q itself, so one decade above the floor outweighs all below. */
-const FISHER_BAND = 10;
+import { valuesAndSlopes } from './values-and-slopes.ts';
 
 export const HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);
 
@@ -42,10 +38,12 @@ export function entropy(
   const { cell, thinned, lines } = spectra;
   const xError = ({ all, evenX, size }: Sums): number => geometricError(all, thinned * evenX, size);
   const yError = ({ all, evenY, size }: Sums): number => geometricError(all, 2 * evenY, size);
-  let found = entropySums(snapshot, spectra, spectra.rows, model);
+  // Rows far out on the line are round-off as a whole: the floor is that of the whole snapshot.
+  const floor = trustedFloor(snapshot, model.dimension);
+  let found = entropySums(snapshot, spectra, spectra.rows, model, floor);
   // Nothing is won where q is not resolved in y; for d > 1 the lines across would have to be twice as many, too.
   if (lines === 1 && !(xError(found.I) <= Math.max(RELATIVE * found.I.size, yError(found.I)))) {
-    const between = entropySums(snapshot, spectra, spectra.between(), model);
+    const between = entropySums(snapshot, spectra, spectra.between(), model, floor);
     found = {
       E: onTwiceAsMany(found.E, between.E),
       I: onTwiceAsMany(found.I, between.I),
@@ -76,86 +74,52 @@ function onTwiceAsMany(grid: Sums, between: Sums): Sums {
 }
 
 /** @param rows half-spectra in y, in the layout of `RowSpectra.rows` */
-function entropySums(snapshot: FullSnapshot, spectra: RowSpectra, rows: Float64Array, model: Model): EntropySums {
+function entropySums(
+  snapshot: FullSnapshot,
+  spectra: RowSpectra,
+  rows: Float64Array,
+  model: Model,
+  floor: number,
+): EntropySums {
   const { nx, nv, ny, fine, fineSpacing } = spectra;
   const E = zero();
   const I = zero();
   const H = zero();
   const period = (2 * Math.PI) / spectra.base;
-  const maxwellian = Float64Array.from({ length: fine }, (_, i) => {
+  // Behind what `valuesAndSlopes` uses: (y, 𝓜, −log 𝓜) at the nodes, masses and their logarithms, and the sums of each row.
+  const nodes = 4 * fine * TOGETHER;
+  const masses = nodes + 3 * fine;
+  const out = masses + 2 * TOGETHER;
+  const memory = kernels().scratch(out + SUMS * TOGETHER);
+  for (let i = 0; i < fine; i++) {
     const y = snapshot.y.start + i * fineSpacing;
-    return Math.exp(-0.5 * y * y - HALF_LOG_2PI);
-  });
-  // Rows far out on the line are round-off as a whole: the floor is that of the whole snapshot.
-  const floor = trustedFloor(snapshot, model.dimension);
-  let lanes = 0;
-  let fields: Fields | undefined;
-  for (let row = 0, lane = 0; row < nx * nv; row++, lane++) {
-    if (!fields || lane === lanes) {
-      lane = 0;
-      lanes = Math.min(TOGETHER, nx * nv - row);
-      fields = valuesAndSlopes(spectra, rows, row, lanes);
-      kernels().logarithms(fields.values, fine * lanes, fields.free);
+    const surprise = 0.5 * y * y + HALF_LOG_2PI;
+    memory[nodes + 3 * i] = y;
+    memory[nodes + 3 * i + 1] = Math.exp(-surprise);
+    memory[nodes + 3 * i + 2] = surprise;
+  }
+  for (let first = 0; first < nx * nv; first += TOGETHER) {
+    const lanes = Math.min(TOGETHER, nx * nv - first);
+    const { values, slopes, free: logs } = valuesAndSlopes(spectra, rows, first, lanes);
+    kernels().logarithms(values, fine * lanes, logs);
+    for (let lane = 0; lane < lanes; lane++) {
+      const mass = Math.max(0, rows[(first + lane) * ny] * period);
+      memory[masses + lane] = mass;
+      memory[masses + lanes + lane] = mass > 0 ? Math.log(mass) : 0;
     }
-    const { memory } = fields;
-    const values = fields.values + lane;
-    const slopes = fields.slopes + lane;
-    const logs = fields.free + lane;
-    const weight = model.weights[row % nv];
-    const evenX = spectra.evenX[Math.floor(row / nv)];
-    const density = rows[row * ny] * period;
-    // A row whose mass is round-off has no local equilibrium; what it holds enters the bar.
-    const known = density > 0;
-    const logDensity = known ? Math.log(density) : 0;
-    // Sums of one row over the nodes with even y and the others: what is added up for every row.
-    let eEven = 0;
-    let eOdd = 0;
-    let eSize = 0;
-    let eFloor = 0;
-    let fisherEven = 0;
-    let fisherOdd = 0;
-    let fisherFloor = 0;
-    let hEven = 0;
-    let hOdd = 0;
-    let hSize = 0;
-    let hFloor = 0;
-    for (let i = 0; i < fine; i++) {
-      const q = memory[values + i * lanes];
-      const isEven = i % 2 === 0;
-      if (!(q > floor)) {
-        // q log(…) is below the floor here, q̄𝓜 − q need not be: data may be narrower than 𝓜.
-        const h = known ? weight * (density * maxwellian[i] - q) : 0;
-        if (isEven) hEven += h;
-        else hOdd += h;
-        continue;
-      }
-      const y = snapshot.y.start + i * fineSpacing;
-      const log = memory[logs + i * lanes] + 0.5 * y * y + HALF_LOG_2PI;
-      const e = weight * q * log;
-      const drift = memory[slopes + i * lanes] + y * q;
-      const fisher = (weight * drift * drift) / q;
-      const h = known ? weight * (q * (log - logDensity) - q + density * maxwellian[i]) : 0;
-      if (isEven) {
-        eEven += e;
-        fisherEven += fisher;
-        hEven += h;
-      } else {
-        eOdd += e;
-        fisherOdd += fisher;
-        hOdd += h;
-      }
-      eSize += Math.abs(e);
-      hSize += Math.abs(h);
-      if (!known) hFloor += weight * q * Math.abs(log);
-      if (q < BAND * floor) {
-        eFloor += Math.abs(e);
-        hFloor += Math.abs(h);
-      }
-      if (q < FISHER_BAND * floor) fisherFloor += fisher;
+    kernels().entropySums({ values, slopes, logs, n: fine, lanes, nodes, rows: masses, floor, out });
+    for (let lane = 0; lane < lanes; lane++) {
+      const row = first + lane;
+      const weight = model.weights[row % nv];
+      const evenX = spectra.evenX[Math.floor(row / nv)];
+      const sum = (place: number): number => weight * memory[out + place * lanes + lane];
+      add(E, evenX, sum(SUM.eEven), sum(SUM.eOdd), sum(SUM.eSize), sum(SUM.eFloor));
+      const [fisherEven, fisherOdd] = [sum(SUM.fisherEven), sum(SUM.fisherOdd)];
+      add(I, evenX, fisherEven, fisherOdd, fisherEven + fisherOdd, sum(SUM.fisherFloor));
+      if (memory[masses + lane] > 0) add(H, evenX, sum(SUM.hEven), sum(SUM.hOdd), sum(SUM.hSize), sum(SUM.hFloor));
+      // A row whose mass is round-off has no local equilibrium; what it holds enters the bar.
+      else H.floor += sum(SUM.eSize);
     }
-    add(E, evenX, eEven, eOdd, eSize, eFloor);
-    add(I, evenX, fisherEven, fisherOdd, fisherEven + fisherOdd, fisherFloor);
-    add(H, evenX, hEven, hOdd, hSize, hFloor);
   }
   return { E, I, H };
 }

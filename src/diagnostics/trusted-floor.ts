@@ -10,9 +10,10 @@ export const FLOOR = 1e-13;
 export function trustedFloor({ values }: FullSnapshot, dimension: number): number {
   let peak = 0;
   let least = 0;
-  for (const value of values) {
-    peak = Math.max(peak, value);
-    least = Math.min(least, value);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (value > peak) peak = value;
+    if (value < least) least = value;
   }
   return dimension === 1 ? FLOOR * peak : Math.max(FLOOR * peak, -least);
 }

@@ -78,6 +78,16 @@ export interface Kernels {
   ): void;
 
   /**
+   * Sums over the nodes i < n of the integrands of E, I and H, for `lanes` rows side by side, an even number. With q, q′ and
+   * log q of row b at [values + i·lanes + b], [slopes + …], [logs + …], (y, 𝓜, −log 𝓜) at [nodes + 3i], the mass ρ of the row
+   * and log ρ at [rows + b] and [rows + lanes + b]: e = q log(q/𝓜) and f = (q′ + yq)²/q where q > floor, 0 elsewhere;
+   * h = q log(q/(ρ𝓜)) − q + ρ𝓜, without the first term elsewhere. To [out + s·lanes + b] at the places of `SUM`: e
+   * over even i, over odd i, |e|, |e| where q < 100·floor; f over even i, over odd i, f where q < 10·floor; h over even i, over
+   * odd i, |h| where q > floor, and of these where q < 100·floor.
+   */
+  entropySums(rows: EntropyRows): void;
+
+  /**
    * log of `count` numbers from [from] on, an even number of them, to [to], …: to 1 ulp where they are positive and at least
    * 2^{−1022}, anything elsewhere. The method of fdlibm.
    */
@@ -97,4 +107,16 @@ export interface Blend {
   readonly n: number;
   readonly h: number;
   readonly noise: number;
+}
+
+export interface EntropyRows {
+  readonly values: number;
+  readonly slopes: number;
+  readonly logs: number;
+  readonly n: number;
+  readonly lanes: number;
+  readonly nodes: number;
+  readonly rows: number;
+  readonly floor: number;
+  readonly out: number;
 }

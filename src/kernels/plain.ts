@@ -1,4 +1,5 @@
 import { absoluteIntegral } from './absolute-integral.ts';
+import { entropySums } from './entropy-sums.ts';
 import { fft } from './fft.ts';
 import type { Kernels } from './kernels.ts';
 import { logarithms } from './logarithms.ts';
@@ -58,6 +59,9 @@ export function plainKernels(): Kernels {
     },
     foldMode(half, c, s, even, odd, plus, minus, imaginary) {
       foldMode(memory, half, c, s, even, odd, plus, minus, imaginary);
+    },
+    entropySums({ values, slopes, logs, n, lanes, nodes, rows, floor, out }) {
+      entropySums(memory, values, slopes, logs, n, lanes, nodes, rows, floor, out);
     },
     logarithms(from, count, to) {
       logarithms(memory, from, count, to);

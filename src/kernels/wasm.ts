@@ -47,6 +47,17 @@ interface Exports {
     minus: number,
     imaginary: number,
   ): void;
+  entropySums(
+    values: number,
+    slopes: number,
+    logs: number,
+    n: number,
+    lanes: number,
+    nodes: number,
+    rows: number,
+    floor: number,
+    out: number,
+  ): void;
   logarithms(from: number, count: number, to: number): void;
   polynomials(x: number, table: number, degree: number, count: number, to: number): void;
 }
@@ -116,6 +127,9 @@ export function wasmKernels(
     },
     foldMode(half, c, s, even, odd, plus, minus, imaginary) {
       module.foldMode(half, c, s, at(even), at(odd), at(plus), at(minus), 8 * imaginary);
+    },
+    entropySums({ values, slopes, logs, n, lanes, nodes, rows, floor, out }) {
+      module.entropySums(at(values), at(slopes), at(logs), n, lanes, at(nodes), at(rows), floor, at(out));
     },
     logarithms(from, count, to) {
       module.logarithms(at(from), count, at(to));

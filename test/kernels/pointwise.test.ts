@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { SUM, SUMS } from '../../src/kernels/entropy-sums.ts';
 import type { Kernels } from '../../src/kernels/kernels.ts';
 import { plainKernels } from '../../src/kernels/plain.ts';
 import { wasmKernels } from '../../src/kernels/wasm.ts';
@@ -90,6 +91,74 @@ describe('logarithms', () => {
         });
       }),
     );
+  });
+});
+
+describe('sums of entropies', () => {
+  // A third of the values is below the floor, as in the tails of a law, some of them negative.
+  const shapes = fc.tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 4 }), seeds);
+  const layout = (n: number, lanes: number) => {
+    const size = n * lanes;
+    const [logs, nodes] = [2 * size, 3 * size];
+    const rows = nodes + 3 * n;
+    return { values: 0, slopes: size, logs, n, lanes, nodes, rows, floor: 1e-3, out: rows + 2 * lanes };
+  };
+
+  test('give the same bits with and without WebAssembly', () => {
+    fc.assert(
+      fc.property(shapes, ([n, half, seed]) => {
+        const rows = layout(n, 2 * half);
+        const length = rows.out + SUMS * rows.lanes;
+        const input = fill(length, seed);
+        const work = (by: Kernels): void => {
+          by.logarithms(rows.values, n * rows.lanes, rows.logs);
+          by.entropySums(rows);
+        };
+        expect(outcome(simd, input, length, work)).toEqual(outcome(plain, input, length, work));
+      }),
+    );
+  });
+
+  test('are those of the formulas, node by node', () => {
+    const rows = layout(2, 2);
+    const floor = 1e-3;
+    const [mass, y, maxwellian] = [2, 0.5, 0.25];
+    // Row 0 is trusted at both nodes, and low at the second; row 1 is not trusted at the second.
+    const q = [0.3, 0.6, 0.05, -0.2];
+    const slopes = [0.1, -0.2, 0.3, 0.4];
+    const surprise = -Math.log(maxwellian);
+    const input = Float64Array.of(
+      ...q,
+      ...slopes,
+      ...q.map((value) => Math.log(value)),
+      ...[y, maxwellian, surprise, y, maxwellian, surprise],
+      ...[mass, mass, Math.log(mass), Math.log(mass)],
+      ...new Array<number>(2 * SUMS).fill(0),
+    );
+    const found = outcome(simd, input, input.length, (by) => by.entropySums({ ...rows, floor }));
+    const e = (i: number): number => q[i] * (Math.log(q[i]) + surprise);
+    const fisher = (i: number): number => (slopes[i] + y * q[i]) ** 2 / q[i];
+    const h = (i: number): number => e(i) - q[i] * Math.log(mass) - q[i] + mass * maxwellian;
+    const missing = mass * maxwellian - q[3];
+    const wanted = {
+      eEven: [e(0), e(1)],
+      eOdd: [e(2), 0],
+      eSize: [Math.abs(e(0)) + Math.abs(e(2)), Math.abs(e(1))],
+      eFloor: [Math.abs(e(2)), 0],
+      fisherEven: [fisher(0), fisher(1)],
+      fisherOdd: [fisher(2), 0],
+      fisherFloor: [0, 0],
+      hEven: [h(0), h(1)],
+      hOdd: [h(2), missing],
+      hSize: [Math.abs(h(0)) + Math.abs(h(2)), Math.abs(h(1))],
+      hFloor: [Math.abs(h(2)), 0],
+    };
+    for (const [name, values] of Object.entries(wanted)) {
+      values.forEach((value, lane) => {
+        expect(found[rows.out + 2 * SUM[name as keyof typeof SUM] + lane], name).toBeCloseTo(value, 14);
+      });
+    }
+    expect(Object.keys(wanted)).toHaveLength(SUMS);
   });
 });
 

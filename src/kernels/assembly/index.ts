@@ -1,5 +1,6 @@
 // The module of the hot loops: `npm run kernels` compiles it to ../module-bytes.ts.
 export { blendedAbsoluteIntegral } from './absolute-integral';
+export { entropySums } from './entropy-sums';
 export { fft } from './fft';
 export { logarithms } from './logarithms';
 export { foldMode, unfoldMode } from './modes';
