@@ -35,10 +35,10 @@ export interface Problem {
 const LIMIT_SECONDS = 1200;
 
 /**
- * Runs that are not timed. V8 compiles hot loops in several tiers, the last of them after some eight runs of this length; what
+ * Runs that are not timed. V8 compiles hot loops in several tiers, the last of them after some fifteen runs of this length; what
  * is compiled ahead of time fills caches and predictors in the same number of runs, and NumPy, which needs seconds, in one.
  */
-export const WARMUPS = { compiled: 10, numpy: 1 } as const;
+export const WARMUPS = { compiled: 20, numpy: 1 } as const;
 
 /**
  * Our solver and its twins in other languages, each checked against ours at the same resolution.

@@ -5,6 +5,7 @@ import { integrateAdaptively } from './gauss-kronrod.ts';
 import { LineSum } from './line-sum.ts';
 import type { Reading } from './reading.ts';
 import type { RowSpectra } from './row-spectra.ts';
+import { peakOf } from './trusted-floor.ts';
 
 /** Quadrature in x may err by this much, absolutely or as a part of the distance; its own estimate enters the bar. */
 const ABSOLUTE = 2e-8;
@@ -47,8 +48,7 @@ export class EquilibriumDistance {
     const { nv, side, lines } = this.#spectra;
     const length = side * snapshot.x.spacing;
     const samples = new Float64Array(2 * side);
-    let peak = 0;
-    for (const q of snapshot.values) peak = Math.max(peak, q);
+    const peak = peakOf(snapshot.values);
     const total = new LineSum(snapshot.x, this.#model.dimension);
     let error = 0;
     for (let iv = 0; iv < nv; iv++) {

@@ -17,3 +17,10 @@ export function trustedFloor({ values }: FullSnapshot, dimension: number): numbe
   }
   return dimension === 1 ? FLOOR * peak : Math.max(FLOOR * peak, -least);
 }
+
+/** The largest value, 0 when none is positive. */
+export function peakOf(values: Float64Array): number {
+  let peak = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] > peak) peak = values[i];
+  return peak;
+}

@@ -47,7 +47,9 @@ export function densityOf(scenario: Scenario): Pick<Model, 'density' | 'limitDen
       let mass = 0;
       velocities.points.forEach((_, iv) => {
         evaluate(epsilon, x, iv, values);
-        for (const value of values) mass += (velocities.weights[iv] * value * width ** d) / values.length;
+        let sum = 0;
+        for (let i = 0; i < values.length; i++) sum += values[i];
+        mass += (velocities.weights[iv] * sum * width ** d) / values.length;
       });
       masses.set(epsilon, mass);
       return mass;
