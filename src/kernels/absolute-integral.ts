@@ -140,7 +140,8 @@ function isLowest(g: Float64Array, i: number, n: number): boolean {
 
 /** The same from tables: `nodes` holds (g, g′, G) at the n + 1 nodes. */
 export function absoluteIntegralOfNodes(n: number, h: number, nodes: Float64Array): number {
-  const g = Float64Array.from({ length: n + 1 }, (_, i) => nodes[3 * i]);
+  const g = new Float64Array(n + 1);
+  for (let i = 0; i <= n; i++) g[i] = nodes[3 * i];
   return absoluteIntegral({ n, h, g, noise: 0, slope: (i) => nodes[3 * i + 1], value: (i) => nodes[3 * i + 2] });
 }
 
