@@ -29,8 +29,8 @@ export const reference: readonly Mutant[] = [
   {
     name: 'tumbling-doubled',
     file: 'src/schemes/reference.ts',
-    find: 'frame.tumble(state, fraction * h, u, tumbling, epsilon, out);',
-    replace: 'frame.tumble(state, fraction * h, u, tumbling, 2 * epsilon, out);',
+    find: 'frame.tumble(state, fraction === 1 ? end : t + fraction * h, u, tumbling, epsilon, out);',
+    replace: 'frame.tumble(state, fraction === 1 ? end : t + fraction * h, u, tumbling, 2 * epsilon, out);',
     expectedKillers: ['proposition-4.2/4.1', 'proposition-3.2/internal-moment-identity'],
     why: 'Tumbling is twice as fast as Λ says.',
   },
@@ -159,8 +159,8 @@ export const reference: readonly Mutant[] = [
   {
     name: 'mass-leak',
     file: 'src/schemes/reference.ts',
-    find: 'frame.transport(q, h);',
-    replace: `frame.transport(q, h);
+    find: 'before = after;',
+    replace: `before = after;
         for (const part of [q.even, q.odd]) for (let j = 0; j < part.length; j++) part[j] *= 1 - 1e-4 * h;`,
     expectedKillers: ['definitions/1.9-mass'],
     why: 'A ten-thousandth of the mass is lost in a unit of time.',

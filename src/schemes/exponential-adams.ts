@@ -1,4 +1,4 @@
-import { type Matrix, multiplyAdd } from './dense.ts';
+import { combine, type Matrix, multiplyAdd } from './dense.ts';
 import type { ExponentialStepper, Forcing } from './exponential-step.ts';
 import type { PhiTable } from './phi-functions.ts';
 import type { Coefficients } from './spectral-grid.ts';
@@ -9,26 +9,39 @@ interface Past {
   time: number;
 }
 
+/** The matrices of one step: of q, and of the forcings at the last k step ends, the latest first. */
+interface StepMatrices {
+  readonly state: Matrix;
+  readonly forcings: readonly Matrix[];
+}
+type Parities<T> = { readonly even: T; readonly odd: T };
+
+/** Step lengths that differ by less are the same up to the rounding of their end points. */
+const SAME_STEP = 1e-8;
+
 /**
  * Exponential Adams–Bashforth method of order k on steps of any length, for ∂_s q = Lq + g: M. Hochbruck, A. Ostermann,
- * Exponential multistep methods of Adams-type, BIT 51 (2011). The forcing at the last k step ends is interpolated by
- * p(s) = Σ_{j<k} p^{(j)}(0)s^j/j!, and q(τ) = φ₀(τL)q + Σ_j τ^{j+1}φ_{j+1}(τL)p^{(j)}(0). Stiff order k, as the φ-functions
- * are exact; one evaluation of the forcing a step. The first k − 1 steps are those of a one-step method.
+ * Exponential multistep methods of Adams-type, BIT 51 (2011). The forcing at the last k step ends s_i is interpolated by
+ * p(s) = Σ_{j<k} p^{(j)}(0)s^j/j!, p^{(j)}(0) = Σ_i w_{ji} g(s_i), and q(τ) = φ₀(τL)q + Σ_i A_i g(s_i) with
+ * A_i = Σ_j τ^{j+1}w_{ji}φ_{j+1}(τL). Stiff order k, as the φ-functions are exact; one evaluation of the forcing a step. Steps
+ * whose predecessors are as long as they are share the A_i. The first k − 1 steps are those of a one-step method.
  */
 export class ExponentialAdams {
-  readonly #phi: { readonly even: PhiTable; readonly odd: PhiTable };
+  readonly #phi: Parities<PhiTable>;
   readonly #half: number;
   readonly #order: number;
   readonly #starter: ExponentialStepper;
   readonly #zero: () => Coefficients;
   readonly #next: Coefficients;
-  readonly #derivative: Coefficients;
-  readonly #matrices = new Map<number, { readonly even: readonly Matrix[]; readonly odd: readonly Matrix[] }>();
+  /** Of steps after equal ones, by their length. */
+  readonly #regular = new Map<number, Parities<StepMatrices>>();
+  /** Lengths for which φ-functions are known. */
+  readonly #lengths: number[] = [];
   /** The latest first. */
   readonly #past: Past[] = [];
 
   constructor(
-    phi: { even: PhiTable; odd: PhiTable },
+    phi: Parities<PhiTable>,
     half: number,
     order: number,
     starter: ExponentialStepper,
@@ -40,12 +53,6 @@ export class ExponentialAdams {
     this.#starter = starter;
     this.#zero = zero;
     this.#next = zero();
-    this.#derivative = zero();
-  }
-
-  /** Forcings that have to be transported with q. */
-  get past(): readonly Coefficients[] {
-    return this.#past.map(({ forcing }) => forcing);
   }
 
   /** q is replaced by its value after τ. */
@@ -60,47 +67,47 @@ export class ExponentialAdams {
   }
 
   #extrapolate(tau: number, q: Coefficients): void {
-    const next = this.#next;
-    const derivative = this.#derivative;
-    const { even, odd } = this.#at(tau);
-    const add = (k: number, x: Coefficients): void => {
-      multiplyAdd(even[k], x.even, next.even, this.#half, x.even.length / this.#half);
-      multiplyAdd(odd[k], x.odd, next.odd, this.#half, x.odd.length / this.#half);
-    };
-    next.even.fill(0);
-    next.odd.fill(0);
-    add(0, q);
-    const weights = derivativeWeights(this.#past.map(({ time }) => time / tau));
-    for (let j = 0; j < this.#order; j++) {
-      for (const parity of ['even', 'odd'] as const) {
-        const out = derivative[parity];
-        out.fill(0);
-        for (let i = 0; i < this.#order; i += 2) {
-          // Two at a time, so that the sum is read and written half as often; an odd one out counts once.
-          const a = this.#past[i].forcing[parity];
-          const b = this.#past[Math.min(i + 1, this.#order - 1)].forcing[parity];
-          const first = tau * weights[j][i];
-          const second = i + 1 < this.#order ? tau * weights[j][i + 1] : 0;
-          for (let at = 0; at < out.length; at++) out[at] += first * a[at] + second * b[at];
-        }
-      }
-      add(j + 1, derivative);
+    const matrices = this.#at(tau);
+    for (const parity of ['even', 'odd'] as const) {
+      const next = this.#next[parity];
+      const { state, forcings } = matrices[parity];
+      const columns = next.length / this.#half;
+      next.fill(0);
+      multiplyAdd(state, q[parity], next, this.#half, columns);
+      this.#past.forEach((past, i) => {
+        multiplyAdd(forcings[i], past.forcing[parity], next, this.#half, columns);
+      });
+      q[parity].set(next);
     }
-    q.even.set(next.even);
-    q.odd.set(next.odd);
   }
 
-  #at(tau: number): { readonly even: readonly Matrix[]; readonly odd: readonly Matrix[] } {
-    // Steps that are equal up to the rounding of their end points share one table, and those on a ladder one chain.
+  #at(tau: number): Parities<StepMatrices> {
+    const exact = this.#exactLength(tau);
+    if (!this.#past.every(({ time }, i) => Math.abs(time + i * tau) <= SAME_STEP * tau)) return this.#made(exact);
+    const known = this.#regular.get(exact) ?? this.#made(exact);
+    this.#regular.set(exact, known);
+    return known;
+  }
+
+  #made(tau: number): Parities<StepMatrices> {
+    const weights = derivativeWeights(this.#past.map(({ time }) => time / tau));
+    const made = (table: PhiTable): StepMatrices => {
+      const [state, ...phi] = table.at(tau);
+      return { state, forcings: weights.map((_, i) => combine(phi.map((matrix, j) => [tau * weights[j][i], matrix]))) };
+    };
+    return { even: made(this.#phi.even), odd: made(this.#phi.odd) };
+  }
+
+  /** The length of which τ is, up to rounding, a power of two as multiple: those share one chain of φ-functions. */
+  #exactLength(tau: number): number {
     let exact = tau;
-    for (const [known, matrices] of this.#matrices) {
-      if (Math.abs(known - tau) <= 1e-8 * tau) return matrices;
+    for (const known of this.#lengths) {
+      if (Math.abs(known - tau) <= SAME_STEP * tau) return known;
       const ratio = 2 ** Math.round(Math.log2(tau / known));
-      if (Math.abs(known * ratio - tau) <= 1e-8 * tau) exact = known * ratio;
+      if (Math.abs(known * ratio - tau) <= SAME_STEP * tau) exact = known * ratio;
     }
-    const matrices = { even: this.#phi.even.at(exact), odd: this.#phi.odd.at(exact) };
-    this.#matrices.set(exact, matrices);
-    return matrices;
+    this.#lengths.push(exact);
+    return exact;
   }
 }
 

@@ -47,8 +47,6 @@ export class ExponentialStepper {
   readonly #half: number;
   readonly #columns: number;
   readonly #matrices = new Map<number, { even: StepMatrices; odd: StepMatrices }>();
-  /** A one-step method remembers nothing that has to be transported. */
-  readonly past: readonly Coefficients[] = [];
   readonly #work: Record<'first' | 'fourth' | 'other' | 'sum' | 'stage' | 'second' | 'euler', Coefficients>;
 
   constructor(phi: { even: PhiTable; odd: PhiTable }, half: number, zero: () => Coefficients) {

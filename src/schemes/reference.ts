@@ -73,6 +73,7 @@ export const reference: Scheme = {
     const stepper = adams ? new ExponentialAdams(phi, ny / 2, adams, oneStep, zero) : oneStep;
     const adaptation = model.adaptation(epsilon);
     const values = new Float64Array(points * nv * ny);
+    /** q followed along its transport, q(t, x + vt, v, y): transport is exact, and costs nothing between snapshots. */
     const q = zeroCoefficients(grid);
 
     const gradientAt = (t: number): Float64Array => {
@@ -86,7 +87,7 @@ export const reference: Scheme = {
     };
 
     const snapshot = (time: number): FullSnapshot => {
-      frame.toValues(q, 0, undefined, values);
+      frame.toValues(q, time, undefined, values);
       return {
         level: 'full',
         time,
@@ -115,14 +116,12 @@ export const reference: Scheme = {
         // Made when first asked for: a multistep method does not.
         let middle: Float64Array | undefined;
         const after = gradientAt(end);
-        // q(s) is followed along its own transport: the forcing is evaluated at the transported state and brought back.
+        // The forcing is evaluated at the transported state and brought back.
         stepper.step(h / epsilon, q, (fraction, state, out) => {
           if (fraction === 0.5) middle ??= gradientAt(t + h / 2);
           const u = fraction === 0 ? before : fraction === 1 ? after : middle;
-          frame.tumble(state, fraction * h, u, tumbling, epsilon, out);
+          frame.tumble(state, fraction === 1 ? end : t + fraction * h, u, tumbling, epsilon, out);
         });
-        frame.transport(q, h);
-        for (const forcing of stepper.past) frame.transport(forcing, h);
         before = after;
         steps++;
       }

@@ -112,22 +112,6 @@ class Frame {
     }
   }
 
-  void transport(Coefficients& q, double delta) const {
-    for (int iv = 0; iv < p_.nv; iv++) {
-      for (int k = 1; k <= p_.modes; k++) {
-        const double angle = -2 * M_PI * k * p_.speeds[iv] * delta / p_.length, c = std::cos(angle), s = std::sin(angle);
-        for (auto& part : q.parts) {
-          double *re = &part[(iv * (p_.modes + 1) + k) * p_.ny], *im = re + half_;
-#pragma GCC ivdep
-          for (int j = 0; j < half_; j++) {
-            const double before = re[j];
-            re[j] = before * c - im[j] * s, im[j] = before * s + im[j] * c;
-          }
-        }
-      }
-    }
-  }
-
  private:
   static void transpose(const double* from, double* to, int rows, int columns, int fromStride, int toStride) {
     constexpr int B = 8;
@@ -160,7 +144,7 @@ class Frame {
   std::vector<double> lineRe_, lineIm_, even_, odd_, re_, im_, cos_, sin_, cosPower_, sinPower_;
 };
 
-// Solves (1.9) and calls `snapshot(frame)` at every output time, with the values in y in the frame.
+// Solves (1.9), with q followed along its transport, and calls `snapshot(frame)` at every output time, with the values in y in the frame.
 template <class Snapshot>
 void solveKinetic(const Problem& p, Snapshot snapshot) {
   Frame frame(p);
@@ -191,7 +175,8 @@ void solveKinetic(const Problem& p, Snapshot snapshot) {
       p.adaptedGradient(end, after);
       stepper.step(h / p.epsilon, q, [&](double fraction, const Coefficients& state, Coefficients& out) {
         const std::vector<double>* u = fraction == 0 ? &before : fraction == 1 ? &after : &middle;
-        frame.toValues(state, fraction * h, u);
+        const double now = fraction == 1 ? end : t + fraction * h;
+        frame.toValues(state, now, u);
         for (int j = 0; j < p.ny; j++) {
           std::fill(tumbled.begin(), tumbled.end(), 0.0);
           for (int post = 0; post < p.nv; post++) {
@@ -203,12 +188,11 @@ void solveKinetic(const Problem& p, Snapshot snapshot) {
           }
           for (int iv = 0; iv < p.nv; iv++) std::copy_n(&tumbled[iv * p.nx], p.nx, frame.row(j, iv));
         }
-        frame.toCoefficients(fraction * h, u, out);
+        frame.toCoefficients(now, u, out);
       });
-      frame.transport(q, h);
       std::swap(before, after);
     }
-    frame.toValues(q, 0, nullptr);
+    frame.toValues(q, p.times[i + 1], nullptr);
     snapshot(frame, i + 1);
   }
 }
