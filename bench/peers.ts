@@ -118,12 +118,13 @@ function row(entry: Entry, ours: Entry): string[] {
 function targets(epsilon: number, [ours, cpp, , numpyTwo, ...lines]: readonly Entry[]): string {
   const measured = (entry: Entry, time = wholeTime): number =>
     entry.runs.length ? median(ratios(entry, ours, time)) : Number.NaN;
+  const verdict = (isMet: boolean): string => (isMet ? 'met' : 'not met');
   /** The smallest ratio of those that were measured. */
   const fastest = (time = wholeTime): number =>
     Math.min(...lines.map((entry) => measured(entry, time)).filter(Number.isFinite));
   const sentence = (what: string, whole: number, solver: number, goal: string, isMet: (ratio: number) => boolean) =>
     Number.isFinite(whole)
-      ? `- ${what}: ${short(whole)} (solver alone ${short(solver)}), target ${goal}: ${isMet(whole) ? 'met' : 'not met'}.`
+      ? `- ${what}, target ${goal}: ${short(whole)} (${verdict(isMet(whole))}); solver alone ${short(solver)} (${verdict(isMet(solver))}).`
       : `- ${what}: not measured.`;
   const sentences = [
     sentence(
