@@ -95,7 +95,8 @@ function signChanges(g: Waves, n: number, h: number): { roots: number[]; sign: n
     const here = Math.abs(g1) > least ? Math.sign(g1) : before;
     const crossing = here !== before;
     if (crossing || (g0 * d0 < 0 && g1 * d1 > 0 && Math.abs(g0) > least && Math.abs(g1) > least)) {
-      const usable = crossing && g0 * g1 >= 0 ? [0.5] : rootsInCell(g0, g1, d0, d1, h, crossing);
+      // With the sign changed, but not on this cell, g₀ is round-off: the root is that node.
+      const usable = crossing && g0 * g1 >= 0 ? [0] : rootsInCell(g0, g1, d0, d1, h, crossing);
       for (const s of usable) roots.push(polished(g, (i + s) * h, i * h, (i + 1) * h));
     }
     before = here;
