@@ -72,7 +72,7 @@ export async function solveCases(
   };
   signal?.addEventListener('abort', stop, { once: true });
   const results: (CaseResult | CrashedCase)[] = [];
-  const order = requests.map((_, i) => i).sort((a, b) => cost(requests[b]) - cost(requests[a]) || a - b);
+  const order = longestFirst(requests);
   let done = 0;
   try {
     // One loop for each thread, so that `onStart` means started.
@@ -101,7 +101,7 @@ export async function solveCases(
   }
 }
 
-/** Solves many batches with the same threads, which start with the first case. */
+/** Solves many batches with the same threads, which start with the first case; the longest cases of a batch start first. */
 export interface CaseSolver {
   /** Results in request order. @throws the abort reason when the signal fires; workers are stopped. */
   readonly solve: (requests: readonly CaseRequest[]) => Promise<readonly (CaseResult | CrashedCase)[]>;
@@ -126,9 +126,13 @@ export function openSolver(jobs: number, signal?: AbortSignal): CaseSolver {
       });
       const open = pool;
       try {
-        return await Promise.all(
-          requests.map((request) => open.run(determining(request)) as Promise<CaseResult | CrashedCase>),
+        const results: (CaseResult | CrashedCase)[] = [];
+        await Promise.all(
+          longestFirst(requests).map(async (index) => {
+            results[index] = (await open.run(determining(requests[index]))) as CaseResult | CrashedCase;
+          }),
         );
+        return results;
       } catch (error) {
         signal?.throwIfAborted();
         throw error;
@@ -140,6 +144,10 @@ export function openSolver(jobs: number, signal?: AbortSignal): CaseSolver {
     },
   };
 }
+
+/** Indices of the requests in the order in which they start: then no long case is left for the end. */
+const longestFirst = (requests: readonly CaseRequest[]): number[] =>
+  requests.map((_, i) => i).sort((a, b) => cost(requests[b]) - cost(requests[a]) || a - b);
 
 /** Expected work, for scheduling only. */
 function cost({ scenario, epsilon }: CaseRequest): number {
