@@ -1,4 +1,4 @@
-import { powerLabel } from '../src/reporters/plot.ts';
+import { powerLabel, shortCoordinates } from '../src/reporters/plot.ts';
 import type { Resolution } from '../src/schemes/scheme.ts';
 
 /** One run: what it cost and how far it was off. */
@@ -13,7 +13,7 @@ export interface Curve {
   readonly points: readonly Point[];
 }
 
-const WIDTH = 760;
+const WIDTH = 800;
 const HEIGHT = 440;
 /** Okabe and Ito's colours; the symbol tells the curves apart in print. */
 const COLOURS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9'];
@@ -37,7 +37,7 @@ export async function workPrecisionPlot(title: string, curves: readonly Curve[])
     marginLeft: 64,
     marginBottom: 46,
     marginTop: 40,
-    marginRight: 150,
+    marginRight: 190,
     style: { fontSize: '12px', fontFamily: 'sans-serif' },
     x: { ...axis, label: 'processor time of the solver, s', ticks: 6, tickFormat: (value: number) => String(value) },
     y: { ...axis, label: 'error', ticks: 8, tickFormat: powerLabel },
@@ -59,5 +59,5 @@ export async function workPrecisionPlot(title: string, curves: readonly Curve[])
   });
   svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   const background = `<rect width="${WIDTH}" height="${HEIGHT}" fill="white"/>`;
-  return `${svg.outerHTML.replace(/^(<svg[^>]*>)/, `$1${background}`).replace(/(\d+\.\d{2})\d+/g, '$1')}\n`;
+  return `${shortCoordinates(svg.outerHTML).replace(/^(<svg[^>]*>)/, `$1${background}`)}\n`;
 }

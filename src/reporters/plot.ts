@@ -121,7 +121,7 @@ export async function orderPlot(title: string, quantity: string, series: readonl
 }
 
 /** Coordinates to a hundredth of a pixel: the file is tracked, and later digits are round-off. */
-function shortCoordinates(svg: string): string {
+export function shortCoordinates(svg: string): string {
   return svg.replace(/="[^"]*"/g, (attribute) =>
     attribute.replace(/-?\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2)))),
   );
