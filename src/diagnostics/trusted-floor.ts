@@ -8,14 +8,11 @@ export const FLOOR = 1e-13;
  * value shows how far truncation reaches, and what is smaller than that is not trusted either.
  */
 export function trustedFloor({ values }: FullSnapshot, dimension: number): number {
-  let peak = 0;
+  const floor = FLOOR * peakOf(values);
+  if (dimension === 1) return floor;
   let least = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (value > peak) peak = value;
-    if (value < least) least = value;
-  }
-  return dimension === 1 ? FLOOR * peak : Math.max(FLOOR * peak, -least);
+  for (let i = 0; i < values.length; i++) if (values[i] < least) least = values[i];
+  return Math.max(floor, -least);
 }
 
 /** The largest value, 0 when none is positive. */
