@@ -17,7 +17,10 @@ const DIP = 0.3;
 /** Part of the tolerance below which the cells beside a dip cannot matter, as in the tails of a density on the line. */
 const NEGLIGIBLE = 1e-2;
 
-/** Error of the values between the points in x, as a part of the distance: 2e-11 of the largest |g|, over a row (`Gridding`). */
+/**
+ * Error of the values between the points in x, as a part of the distance: `Gridding` errs by 1e-11 Σ_k ∫|g_k|dy where g is
+ * resolved in x, and that sum over modes is taken for at most ten times the distance. A declared heuristic.
+ */
 const BETWEEN = 1e-10;
 /**
  * Part of the tolerance that ripples of g may be worth, all of them, in the adaptive quadrature: the bars of its panels have at

@@ -17,7 +17,7 @@ const window = (z: number): number => Math.exp(BETA * (Math.sqrt(Math.max(0, 1 -
 /**
  * Values of a trigonometric polynomial f = Σ_{|k|<n/2} c_k e^{2πikx} at any x, from n modes at a cost that does not depend
  * on n: f(x) = Σ_m ψ((2nx − m)/6) f̃_m over the 12 points m of the grid m/(2n) that are nearest, with
- * f̃_m = Σ_k correction(k) c_k e^{2πikm/(2n)}. The error is below 2e-11 of the largest |f|, most in the highest modes (A. Barnett,
+ * f̃_m = Σ_k correction(k) c_k e^{2πikm/(2n)}. The error is at most Σ_k |c_k| δ_k, with δ_k below 1e-11 for |k| ≤ 5n/16 and below 1e-10 beyond (A. Barnett,
  * J. Magland, L. af Klinteberg, A parallel nonuniform fast Fourier transform library based on an "exponential of
  * semicircle" kernel, SIAM J. Sci. Comput. 41 (2019)).
  */

@@ -1,6 +1,6 @@
 import { combine, type Matrix, multiplyAdd } from './dense.ts';
 import type { ExponentialStepper, Forcing } from './exponential-step.ts';
-import type { PhiTable } from './phi-functions.ts';
+import { onLadder, type PhiTable, SAME_STEP } from './phi-functions.ts';
 import type { Coefficients } from './spectral-grid.ts';
 
 /** The forcing at an earlier time s ≤ 0, counted from the beginning of the step. */
@@ -15,9 +15,6 @@ interface StepMatrices {
   readonly forcings: readonly Matrix[];
 }
 type Parities<T> = { readonly even: T; readonly odd: T };
-
-/** Step lengths that differ by less are the same up to the rounding of their end points. */
-const SAME_STEP = 1e-8;
 
 /**
  * Exponential Adams–Bashforth method of order k on steps of any length, for ∂_s q = Lq + g: M. Hochbruck, A. Ostermann,
@@ -36,7 +33,7 @@ export class ExponentialAdams {
   /** Of steps after equal ones, by their length. */
   readonly #regular = new Map<number, Parities<StepMatrices>>();
   /** Lengths for which φ-functions are known. */
-  readonly #lengths: number[] = [];
+  readonly #lengths = new Set<number>();
   /** The latest first. */
   readonly #past: Past[] = [];
 
@@ -82,7 +79,8 @@ export class ExponentialAdams {
   }
 
   #at(tau: number): Parities<StepMatrices> {
-    const exact = this.#exactLength(tau);
+    const exact = onLadder(tau, this.#lengths);
+    this.#lengths.add(exact);
     if (!this.#past.every(({ time }, i) => Math.abs(time + i * tau) <= SAME_STEP * tau)) return this.#made(exact);
     const known = this.#regular.get(exact) ?? this.#made(exact);
     this.#regular.set(exact, known);
@@ -96,18 +94,6 @@ export class ExponentialAdams {
       return { state, forcings: weights.map((_, i) => combine(phi.map((matrix, j) => [tau * weights[j][i], matrix]))) };
     };
     return { even: made(this.#phi.even), odd: made(this.#phi.odd) };
-  }
-
-  /** The length of which τ is, up to rounding, a power of two as multiple: those share one chain of φ-functions. */
-  #exactLength(tau: number): number {
-    let exact = tau;
-    for (const known of this.#lengths) {
-      if (Math.abs(known - tau) <= SAME_STEP * tau) return known;
-      const ratio = 2 ** Math.round(Math.log2(tau / known));
-      if (Math.abs(known * ratio - tau) <= SAME_STEP * tau) exact = known * ratio;
-    }
-    this.#lengths.push(exact);
-    return exact;
   }
 }
 

@@ -1,5 +1,5 @@
 import { combine, type Matrix, multiplyAdd } from './dense.ts';
-import type { PhiTable } from './phi-functions.ts';
+import { onLadder, type PhiTable } from './phi-functions.ts';
 import type { Coefficients } from './spectral-grid.ts';
 
 /** What the stages take at one τ for one parity block: φ_k(τL/2), φ_k(τL) and entries of the tableau. */
@@ -65,13 +65,9 @@ export class ExponentialStepper {
   }
 
   #at(tau: number): { even: StepMatrices; odd: StepMatrices } {
-    // Steps that are equal up to the rounding of their end points share one table.
-    for (const [known, matrices] of this.#matrices) if (Math.abs(known - tau) <= 1e-8 * tau) return matrices;
-    let exact = tau;
-    for (const known of this.#matrices.keys()) {
-      const ratio = 2 ** Math.round(Math.log2(tau / known));
-      if (Math.abs(known * ratio - tau) <= 1e-8 * tau) exact = known * ratio;
-    }
+    const exact = onLadder(tau, this.#matrices.keys());
+    const known = this.#matrices.get(exact);
+    if (known) return known;
     const matrices = { even: stepMatrices(this.#phi.even, exact), odd: stepMatrices(this.#phi.odd, exact) };
     this.#matrices.set(exact, matrices);
     return matrices;

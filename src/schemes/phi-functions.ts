@@ -80,3 +80,17 @@ export class PhiTable {
 }
 
 const factorial = (k: number): number => (k <= 1 ? 1 : k * factorial(k - 1));
+
+/** Step lengths that differ by less, relative to themselves, are the same up to the rounding of their end points. */
+export const SAME_STEP = 1e-8;
+
+/** One of the `known` lengths, or a power of two times one, where τ is that up to rounding: they share one chain of φ-functions. */
+export function onLadder(tau: number, known: Iterable<number>): number {
+  let exact = tau;
+  for (const length of known) {
+    if (Math.abs(length - tau) <= SAME_STEP * tau) return length;
+    const rung = length * 2 ** Math.round(Math.log2(tau / length));
+    if (Math.abs(rung - tau) <= SAME_STEP * tau) exact = rung;
+  }
+  return exact;
+}
