@@ -1,5 +1,7 @@
+import { chebyshevInterpolant } from '../model/chebyshev.ts';
 import type { Model } from '../model/model.ts';
 import { pointCount } from '../model/position-grid.ts';
+import { departures } from '../model/rate-laws.ts';
 import type { UniformAxis } from '../model/snapshot.ts';
 import { absoluteIntegralOfWaves } from './limit-distance.ts';
 import { LineSum, lineOf } from './line-sum.ts';
@@ -22,21 +24,25 @@ export function contractionGain(
   const nv = model.weights.length;
   const points = pointCount(x, model.dimension);
   const gradient = new Float64Array(points);
-  const rate = new Float64Array(points);
   const integrand = new Float64Array(points);
   const onLine = new Float64Array(x.count);
   const total = new LineSum(x, model.dimension);
+  const [least, most] = [u.reduce((a, b) => Math.min(a, b)), u.reduce((a, b) => Math.max(a, b))];
+  /** Λ̄ of every law: entire, so that its interpolant is exact to round-off at a tenth of the cost. */
+  const rates: ((a: number) => number)[] = [];
   for (let pre = 0; pre < nv; pre++) {
     for (let ix = 0; ix < points; ix++) gradient[ix] = u[ix * nv + pre];
-    for (let post = 0; post < nv; post++) {
-      model.averagedRate(gradient, post, pre, rate);
+    for (const { law, posts, weight } of departures(model, pre)) {
+      const averaged = (a: Float64Array, out: Float64Array): void => model.averagedRate(a, posts[0], pre, out);
+      rates[law] ??= chebyshevInterpolant(averaged, least, most);
       for (let ix = 0; ix < points; ix++) {
         const there = ix * nv + pre;
-        integrand[ix] = rate[ix] * (limit[there] - density[there]);
+        integrand[ix] = rates[law](gradient[ix]) * (limit[there] - density[there]);
       }
-      const weight = model.weights[pre] * model.weights[post];
-      for (let line = 0; line < points / x.count; line++)
-        total.add(line, weight * absoluteIntegralOfWaves(lineOf(integrand, line, onLine), x));
+      for (let line = 0; line < points / x.count; line++) {
+        const onThisLine = absoluteIntegralOfWaves(lineOf(integrand, line, onLine), x);
+        total.add(line, model.weights[pre] * weight * onThisLine);
+      }
     }
   }
   return total.reading();

@@ -1,8 +1,9 @@
 import type { Model } from '../model/model.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
 import { HALF_LOG_2PI } from './entropy.ts';
+import { GridSum, RowSum } from './grid-sum.ts';
 import { pathSlopes } from './path-slopes.ts';
-import { geometricError, type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import type { RowSpectra } from './row-spectra.ts';
 import { trustedFloor } from './trusted-floor.ts';
 
@@ -28,37 +29,37 @@ export function energyRates(
   const { nx, nv, ny, half, fine, fineSpacing } = spectra;
   const slopeY = new Float64Array(2 * half);
   const curvature = new Float64Array(2 * half);
-  const transport = sums();
-  const diffusion = sums();
+  const transport = new GridSum();
+  const diffusion = new GridSum();
   const floor = trustedFloor(snapshot, model.dimension);
   const first = new Float64Array(2 * fine);
   for (let row = 0; row < nx * nv; row++) {
     const weight = model.weights[row % nv];
-    const evenX = spectra.evenX[Math.floor(row / nv)];
+    const evenX = spectra.evenX[Math.floor(row / nv)] === 1;
     const spectrum = spectra.rows.subarray(row * ny, (row + 1) * ny);
     spectra.differentiate(spectrum, slopeY);
     spectra.differentiate(slopeY, curvature);
     first.set(spectra.synthesise(spectrum, slopeY));
     const second = spectra.synthesise(curvature, slopesX.subarray(row * ny, (row + 1) * ny));
+    const transported = new RowSum();
+    const diffused = new RowSum();
     for (let i = 0; i < fine; i++) {
       const q = first[2 * i];
       if (!(q > floor)) continue;
       const y = snapshot.y.start + i * fineSpacing;
-      const log = weight * (Math.log(q) + 0.5 * y * y + HALF_LOG_2PI);
-      add(transport, log * second[2 * i + 1], evenX, i, q < BAND * floor);
-      add(diffusion, log * (q + y * first[2 * i + 1] + second[2 * i]), evenX, i, q < BAND * floor);
+      const log = Math.log(q) + 0.5 * y * y + HALF_LOG_2PI;
+      const streaming = log * second[2 * i + 1];
+      const collision = log * (q + y * first[2 * i + 1] + second[2 * i]);
+      const nearFloor = q < BAND * floor;
+      transported.add(i, streaming, nearFloor ? Math.abs(streaming) : 0);
+      diffused.add(i, collision, nearFloor ? Math.abs(collision) : 0);
     }
+    transport.add(transported, weight, evenX);
+    diffusion.add(diffused, weight, evenX);
   }
-  const { cell, thinned } = spectra;
-  const reading = ({ all, evenX, evenY, size, floor: lost }: Sums): Required<Omit<Reading, 'sampling'>> => ({
-    value: all * cell,
-    x: geometricError(all, thinned * evenX, size) * cell,
-    y: geometricError(all, 2 * evenY, size) * cell,
-    floor: lost * cell,
-  });
-  const diffused = reading(diffusion);
+  const diffused = diffusion.reading(spectra);
   return {
-    transportEnergy: reading(transport),
+    transportEnergy: transport.reading(spectra),
     fokkerPlanckIdentity: {
       value: diffused.value + fisherInformation.value,
       x: diffused.x + (fisherInformation.x ?? 0),
@@ -66,15 +67,4 @@ export function energyRates(
       floor: diffused.floor + (fisherInformation.floor ?? 0),
     },
   };
-}
-
-const sums = () => ({ all: 0, evenX: 0, evenY: 0, size: 0, floor: 0 });
-type Sums = ReturnType<typeof sums>;
-
-function add(to: Sums, term: number, evenX: number, i: number, nearFloor: boolean): void {
-  to.all += term;
-  to.evenX += evenX * term;
-  if (i % 2 === 0) to.evenY += term;
-  to.size += Math.abs(term);
-  if (nearFloor) to.floor += Math.abs(term);
 }

@@ -1,7 +1,10 @@
+import { kernels } from '../kernels/this-thread.ts';
 import type { Model } from '../model/model.ts';
+import { departures } from '../model/rate-laws.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
 import { continuedLogarithm } from './continued-logarithm.ts';
-import { geometricError, type Reading } from './reading.ts';
+import { GridSum, RowSum, type RowSums } from './grid-sum.ts';
+import type { Reading } from './reading.ts';
 import type { RowSpectra } from './row-spectra.ts';
 import { trustedFloor } from './trusted-floor.ts';
 import { isRoundOff } from './tumbling-functionals.ts';
@@ -28,13 +31,16 @@ export function tumblingEntropy(
 ): { tumblingLossIdentity: Reading; tumblingEntropyIdentity: Reading } {
   const { nx, nv, ny, half, fine, fineSpacing } = spectra;
   const { start } = snapshot.y;
+  const { weights } = model;
   const scale = snapshot.epsilon / snapshot.frame.theta;
-  const loss = sums();
-  const whole = sums();
+  const loss = new GridSum();
+  const whole = new GridSum();
+  const leaving = weights.map((_, pre) => departures(model, pre));
   const shifted = [new Float64Array(2 * half), new Float64Array(2 * half)] as const;
   const [own, ownEntropy] = [new Float64Array(fine), new Float64Array(fine)];
   const [log, doubt] = [new Float64Array(fine), new Float64Array(fine)];
-  const [z, gainRate, lossRate] = [new Float64Array(fine), new Float64Array(fine), new Float64Array(fine)];
+  const z = new Float64Array(fine);
+  const rates = new RatesAt(model, z);
   const floor = trustedFloor(snapshot, model.dimension);
   for (let ix = 0; ix < nx; ix++) {
     if (isRoundOff(snapshot, ix, nv, floor)) continue;
@@ -48,8 +54,22 @@ export function tumblingEntropy(
         ownEntropy[i] = own[i] > floor ? own[i] * Math.log(own[i]) : 0;
         z[i] = (start + i * fineSpacing) / scale - u[here];
       }
+      rates.clear();
       continuedLogarithm(own, { start, spacing: fineSpacing }, floor, log, doubt);
-      const others = model.weights.flatMap((_, w) => (w === v ? [] : [w]));
+      for (const { posts } of leaving[v]) {
+        const others = posts.filter((post) => post !== v);
+        if (others.length === 0) continue;
+        const rate = rates.of(others[0], v);
+        const lost = new RowSum();
+        for (let i = 0; i < fine; i++) {
+          const term = rate[i] * ownEntropy[i];
+          lost.add(i, term, own[i] < BAND * floor ? Math.abs(term) : 0);
+        }
+        const weight = others.reduce((sum, post) => sum + weights[post], 0) * weights[v];
+        loss.add(lost, weight, evenX);
+        whole.add(negative(lost), weight, evenX);
+      }
+      const others = weights.flatMap((_, w) => (w === v ? [] : [w]));
       for (let n = 0; n < others.length; n += 2) {
         const both = others.slice(n, n + 2);
         both.forEach((other, k) => {
@@ -57,44 +77,67 @@ export function tumblingEntropy(
           const jump = scale * (u[there] - u[here]);
           spectra.shift(spectra.rows.subarray(there * ny, (there + 1) * ny), jump, shifted[k]);
         });
-        const arriving = spectra.synthesise(shifted[0], shifted[1]);
+        const memory = kernels().scratch(4 * fine);
+        memory.set(spectra.synthesise(shifted[0], shifted[1]));
+        kernels().logarithms(0, 2 * fine, 2 * fine);
         both.forEach((other, k) => {
-          model.rate(z, v, other, gainRate);
-          model.rate(z, other, v, lossRate);
-          const weight = model.weights[v] * model.weights[other];
+          const rate = rates.of(v, other);
+          const lostMoved = new RowSum();
+          const gained = new RowSum();
           for (let i = 0; i < fine; i++) {
-            const evenY = i % 2 === 0;
-            const moved = arriving[2 * i + k];
-            const gain = weight * gainRate[i] * moved;
-            const lost = weight * lossRate[i] * ownEntropy[i];
-            const lostMoved = moved > floor ? gain * Math.log(moved) : 0;
-            const nearFloor =
-              (own[i] < BAND * floor ? Math.abs(lost) : 0) + (moved < BAND * floor ? Math.abs(lostMoved) : 0);
-            add(loss, lost, -lostMoved, nearFloor, evenX, evenY);
-            add(whole, gain * log[i], -lost, nearFloor + Math.abs(gain) * doubt[i], evenX, evenY);
+            const moved = memory[2 * i + k];
+            const gain = rate[i] * moved;
+            const term = moved > floor ? gain * memory[2 * (fine + i) + k] : 0;
+            const nearFloor = moved < BAND * floor ? Math.abs(term) : 0;
+            lostMoved.add(i, term, nearFloor);
+            gained.add(i, gain * log[i], nearFloor + Math.abs(gain) * doubt[i]);
           }
+          const weight = weights[v] * weights[other];
+          loss.add(negative(lostMoved), weight, evenX);
+          whole.add(gained, weight, evenX);
         });
       }
     }
   }
-  const { cell, thinned } = spectra;
-  const reading = ({ all, evenX, evenY, size, floor: uncertain }: Sums, other: Reading): Reading => ({
-    value: all * cell - other.value,
-    x: geometricError(all, thinned * evenX, size) * cell + (other.x ?? 0),
-    y: geometricError(all, 2 * evenY, size) * cell + (other.y ?? 0),
-    floor: uncertain * cell + (other.floor ?? 0),
-  });
-  return { tumblingLossIdentity: reading(loss, { value: 0 }), tumblingEntropyIdentity: reading(whole, K) };
+  const found = whole.reading(spectra);
+  return {
+    tumblingLossIdentity: loss.reading(spectra),
+    tumblingEntropyIdentity: {
+      value: found.value - K.value,
+      x: found.x + (K.x ?? 0),
+      y: found.y + (K.y ?? 0),
+      floor: found.floor + (K.floor ?? 0),
+    },
+  };
 }
 
-const sums = () => ({ all: 0, evenX: 0, evenY: 0, size: 0, floor: 0 });
-type Sums = ReturnType<typeof sums>;
+const negative = ({ even, odd, size, floor }: RowSums): RowSums => ({ even: -even, odd: -odd, size, floor });
 
-function add(to: Sums, first: number, second: number, floor: number, evenX: boolean, evenY: boolean): void {
-  const term = first + second;
-  to.all += term;
-  if (evenX) to.evenX += term;
-  if (evenY) to.evenY += term;
-  to.size += Math.abs(first) + Math.abs(second);
-  to.floor += floor;
+/** Λ at the points of `z`, evaluated once for all pairs of velocities with the same law. */
+class RatesAt {
+  readonly #model: Model;
+  readonly #z: Float64Array;
+  readonly #rates: Float64Array[] = [];
+  readonly #known = new Set<number>();
+
+  constructor(model: Model, z: Float64Array) {
+    this.#model = model;
+    this.#z = z;
+  }
+
+  /** To be called when `z` has changed. */
+  clear(): void {
+    this.#known.clear();
+  }
+
+  of(post: number, pre: number): Float64Array {
+    const law = this.#model.rateLaw(post, pre);
+    this.#rates[law] ??= new Float64Array(this.#z.length);
+    const rate = this.#rates[law];
+    if (!this.#known.has(law)) {
+      this.#model.rate(this.#z, post, pre, rate);
+      this.#known.add(law);
+    }
+    return rate;
+  }
 }

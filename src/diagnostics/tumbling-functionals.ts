@@ -1,7 +1,11 @@
+import { JUMP, JUMPS } from '../kernels/jumps.ts';
+import { kernels } from '../kernels/this-thread.ts';
 import type { Model } from '../model/model.ts';
+import { type Departures, departures } from '../model/rate-laws.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
 import { continuedLogarithm } from './continued-logarithm.ts';
-import { geometricError, type Reading } from './reading.ts';
+import { GridSum, type RowSums } from './grid-sum.ts';
+import type { Reading } from './reading.ts';
 import type { RowSpectra } from './row-spectra.ts';
 import { trustedFloor } from './trusted-floor.ts';
 import { TumblingMoments } from './tumbling-moments.ts';
@@ -14,10 +18,12 @@ import { TumblingMoments } from './tumbling-moments.ts';
 export class TumblingFunctionals {
   readonly #model: Model;
   readonly #spectra: RowSpectra;
-  readonly #f: Float64Array;
-  readonly #log: Float64Array;
-  /** Uncertainty of each logarithm: of its continuation, and of round-off. */
-  readonly #doubt: Float64Array;
+  readonly #departures: readonly (readonly Departures[])[];
+  /**
+   * Positions in the scratch memory: f(v, ζ), its logarithm and the uncertainty of that, of its continuation and of round-off, at
+   * [… + iv·fine + i]; ζ, and Λf of the tumbles from one velocity with one rate, at [… + i]; the sums of `jumps`.
+   */
+  readonly #at: Readonly<Record<'f' | 'logs' | 'doubts' | 'zetas' | 'flux' | 'out' | 'end', number>>;
   readonly #shifted: readonly [Float64Array, Float64Array];
   readonly #moments: TumblingMoments;
   #rates = new Float64Array(0);
@@ -26,32 +32,12 @@ export class TumblingFunctionals {
   constructor(model: Model, spectra: RowSpectra) {
     this.#model = model;
     this.#spectra = spectra;
+    this.#departures = model.weights.map((_, pre) => departures(model, pre));
     this.#moments = new TumblingMoments(model, spectra);
-    const size = spectra.nv * spectra.fine;
-    this.#f = new Float64Array(size);
-    this.#log = new Float64Array(size);
-    this.#doubt = new Float64Array(size);
+    const { nv, fine } = spectra;
+    const [zetas, flux, out] = [3 * nv * fine, (3 * nv + 1) * fine, (3 * nv + 2) * fine];
+    this.#at = { f: 0, logs: nv * fine, doubts: 2 * nv * fine, zetas, flux, out, end: out + JUMPS };
     this.#shifted = [new Float64Array(2 * spectra.half), new Float64Array(2 * spectra.half)];
-  }
-
-  /** ν(v)ν(v′)Λ(θζ/ε, v′, v) at [(pre·nv + post)·fine + i]. */
-  #table(snapshot: FullSnapshot): Float64Array {
-    const ratio = snapshot.frame.theta / snapshot.epsilon;
-    if (this.#ratesFor !== ratio) {
-      const { nv, fine, fineSpacing } = this.#spectra;
-      const { weights } = this.#model;
-      const z = Float64Array.from({ length: fine }, (_, i) => ratio * (snapshot.y.start + i * fineSpacing));
-      this.#rates = new Float64Array(nv * nv * fine);
-      for (let pre = 0; pre < nv; pre++) {
-        for (let post = 0; post < nv; post++) {
-          const rates = this.#rates.subarray((pre * nv + post) * fine, (pre * nv + post + 1) * fine);
-          this.#model.rate(z, post, pre, rates);
-          for (let i = 0; i < fine; i++) rates[i] *= weights[pre] * weights[post];
-        }
-      }
-      this.#ratesFor = ratio;
-    }
-    return this.#rates;
   }
 
   /** J, K and the moments of `TumblingMoments`; `u` is D_tN at [ix·nv + iv]. */
@@ -59,83 +45,108 @@ export class TumblingFunctionals {
     snapshot: FullSnapshot,
     u: Float64Array,
   ): { readonly J: Reading; readonly K: Reading } & ReturnType<TumblingMoments['readings']> {
-    const { nx, nv, ny, fine, fineSpacing } = this.#spectra;
+    const { nx, nv, fine } = this.#spectra;
+    const { weights } = this.#model;
     const rates = this.#table(snapshot);
     const scale = snapshot.epsilon / snapshot.frame.theta;
-    const f = this.#f;
     const moments = this.#moments;
     moments.clear();
-    const sumJ = [0, 0, 0];
-    const sumK = [0, 0, 0];
-    let scaleJ = 0;
-    let scaleK = 0;
-    let floor = 0;
-    const lowest = trustedFloor(snapshot, this.#model.dimension);
+    const J = new GridSum();
+    const K = new GridSum();
+    const floor = trustedFloor(snapshot, this.#model.dimension);
+    const offsets = new Float64Array(nv);
+    const at = this.#at;
+    const memory = kernels().scratch(at.end);
+    for (let i = 0; i < fine; i++) memory[at.zetas + i] = snapshot.y.start + i * this.#spectra.fineSpacing;
+    const flux = memory.subarray(at.flux, at.flux + fine);
     for (let ix = 0; ix < nx; ix++) {
-      if (isRoundOff(snapshot, ix, nv, lowest)) continue;
-      for (let iv = 0; iv < nv; iv += 2) {
-        const second = Math.min(iv + 1, nv - 1);
-        const [p, r] = this.#shifted;
-        const row = ix * nv;
-        this.#spectra.shift(this.#spectra.rows.subarray((row + iv) * ny, (row + iv + 1) * ny), scale * u[row + iv], p);
-        this.#spectra.shift(
-          this.#spectra.rows.subarray((row + second) * ny, (row + second + 1) * ny),
-          scale * u[row + second],
-          r,
-        );
-        const both = this.#spectra.synthesise(p, r);
-        for (let i = 0; i < fine; i++) {
-          f[iv * fine + i] = both[2 * i];
-          f[second * fine + i] = both[2 * i + (second > iv ? 1 : 0)];
-        }
-      }
-      for (let iv = 0; iv < nv; iv++) {
-        const [from, to] = [iv * fine, (iv + 1) * fine];
-        const [log, doubt] = [this.#log.subarray(from, to), this.#doubt.subarray(from, to)];
-        const start = snapshot.y.start + scale * u[ix * nv + iv];
-        continuedLogarithm(f.subarray(from, to), { start, spacing: fineSpacing }, lowest, log, doubt);
-      }
+      if (isRoundOff(snapshot, ix, nv, floor)) continue;
+      for (let iv = 0; iv < nv; iv++) offsets[iv] = scale * u[ix * nv + iv];
+      this.#loadPoint(memory, snapshot, ix, offsets, floor);
       const evenX = this.#spectra.evenX[ix] === 1;
       for (let pre = 0; pre < nv; pre++) {
-        for (let post = 0; post < nv; post++) {
-          if (post === pre) continue;
-          const table = (pre * nv + post) * fine;
-          const from = scale * u[ix * nv + pre];
-          const to = scale * u[ix * nv + post];
-          const flow = rates.subarray(table, table + fine);
-          const density = f.subarray(pre * fine, (pre + 1) * fine);
-          moments.add(pre, post, flow, density, snapshot.y.start, from, to, evenX);
-          for (let i = 0; i < fine; i++) {
-            const zeta = snapshot.y.start + i * fineSpacing;
-            const flux = rates[table + i] * f[pre * fine + i];
-            const j = flux * (to - from) * (2 * zeta + to + from);
-            const k = flux * (this.#log[post * fine + i] - this.#log[pre * fine + i]);
-            sumJ[0] += j;
-            sumK[0] += k;
-            if (evenX) {
-              sumJ[1] += j;
-              sumK[1] += k;
-            }
-            if (i % 2 === 0) {
-              sumJ[2] += j;
-              sumK[2] += k;
-            }
-            scaleJ += Math.abs(j);
-            scaleK += Math.abs(k);
-            floor += Math.abs(flux) * (this.#doubt[post * fine + i] + this.#doubt[pre * fine + i]);
+        const from = offsets[pre];
+        for (const { law, posts } of this.#departures[pre]) {
+          for (let i = 0; i < fine; i++) flux[i] = rates[law * fine + i] * memory[at.f + pre * fine + i];
+          moments.add(pre, posts, moments.integrals(flux, snapshot.y.start + from), offsets, evenX);
+          for (const post of posts) {
+            if (post === pre) continue;
+            const to = offsets[post];
+            const weight = weights[pre] * weights[post];
+            this.#jump(pre, post, to - from, to + from);
+            J.add(sums(memory, at.out, JUMP.square, JUMP.squareSize), weight, evenX);
+            K.add(sums(memory, at.out, JUMP.log, JUMP.logSize, JUMP.doubt), weight, evenX);
           }
         }
       }
     }
-    const { cell, thinned } = this.#spectra;
-    const reading = ([all, evenX, evenY]: number[], size: number, floorError: number): Reading => ({
-      value: all * cell,
-      x: geometricError(all, thinned * evenX, size) * cell,
-      y: geometricError(all, 2 * evenY, size) * cell,
-      floor: floorError * cell,
-    });
-    return { J: reading(sumJ, scaleJ, 0), K: reading(sumK, scaleK, floor), ...moments.readings(cell) };
+    return { J: J.reading(this.#spectra), K: K.reading(this.#spectra), ...moments.readings(this.#spectra) };
   }
+
+  /** Λ(θζ/ε, v′, v) at [law·fine + i]. */
+  #table(snapshot: FullSnapshot): Float64Array {
+    const ratio = snapshot.frame.theta / snapshot.epsilon;
+    if (this.#ratesFor !== ratio) {
+      const { fine, fineSpacing } = this.#spectra;
+      const z = Float64Array.from({ length: fine }, (_, i) => ratio * (snapshot.y.start + i * fineSpacing));
+      this.#rates = new Float64Array(this.#model.rateLaws * fine);
+      this.#departures.forEach((laws, pre) => {
+        for (const { law, posts } of laws)
+          this.#model.rate(z, posts[0], pre, this.#rates.subarray(law * fine, (law + 1) * fine));
+      });
+      this.#ratesFor = ratio;
+    }
+    return this.#rates;
+  }
+
+  /** f(v, ζ), its logarithm and the doubt of that at one x, for all velocities. */
+  #loadPoint(memory: Float64Array, snapshot: FullSnapshot, ix: number, offsets: Float64Array, floor: number): void {
+    const { nv, ny, fine, fineSpacing, rows } = this.#spectra;
+    const at = this.#at;
+    const f = memory.subarray(at.f, at.f + nv * fine);
+    for (let iv = 0; iv < nv; iv += 2) {
+      const second = Math.min(iv + 1, nv - 1);
+      [iv, second].forEach((v, part) => {
+        const row = ix * nv + v;
+        this.#spectra.shift(rows.subarray(row * ny, (row + 1) * ny), offsets[v], this.#shifted[part]);
+      });
+      const both = this.#spectra.synthesise(this.#shifted[0], this.#shifted[1]);
+      for (let i = 0; i < fine; i++) {
+        f[iv * fine + i] = both[2 * i];
+        f[second * fine + i] = both[2 * i + (second > iv ? 1 : 0)];
+      }
+    }
+    for (let iv = 0; iv < nv; iv++) {
+      const [from, to] = [iv * fine, (iv + 1) * fine];
+      const log = memory.subarray(at.logs + from, at.logs + to);
+      const doubt = memory.subarray(at.doubts + from, at.doubts + to);
+      const start = snapshot.y.start + offsets[iv];
+      continuedLogarithm(f.subarray(from, to), { start, spacing: fineSpacing }, floor, log, doubt);
+    }
+  }
+
+  /** The sums of one kind of tumbles; `jump` and `sum` are the difference and the sum of the offsets after and before. */
+  #jump(pre: number, post: number, jump: number, sum: number): void {
+    const { fine } = this.#spectra;
+    const { logs, doubts, flux, zetas, out } = this.#at;
+    kernels().jumps({
+      ...{ flux, zetas, n: fine, jump, sum, out },
+      logs: logs + pre * fine,
+      logsAfter: logs + post * fine,
+      doubts: doubts + pre * fine,
+      doubtsAfter: doubts + post * fine,
+    });
+  }
+}
+
+/** The sums that `jumps` left at some places. */
+function sums(memory: Float64Array, out: number, value: number, size: number, doubt?: number): RowSums {
+  return {
+    even: memory[out + value],
+    odd: memory[out + value + 1],
+    size: memory[out + size] + memory[out + size + 1],
+    floor: doubt === undefined ? 0 : memory[out + doubt] + memory[out + doubt + 1],
+  };
 }
 
 /** All rows at this x are below the floor: their logarithms say nothing, and they carry no mass. */

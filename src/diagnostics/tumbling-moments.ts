@@ -1,30 +1,14 @@
 import type { Model } from '../model/model.ts';
-import { geometricError, type Reading } from './reading.ts';
-
-/** ∫f dx dζ in progress: over all points, over every other x in each coordinate, over every other ζ, and of absolute values. */
-class Sum {
-  #all = 0;
-  #evenX = 0;
-  #evenY = 0;
-  #size = 0;
-
-  add(all: number, evenY: number, isEvenX: boolean): void {
-    this.#all += all;
-    this.#evenY += evenY;
-    if (isEvenX) this.#evenX += all;
-    this.#size += Math.abs(all);
-  }
-
-  reading(cell: number, thinned: number): Reading {
-    return {
-      value: this.#all * cell,
-      x: geometricError(this.#all, thinned * this.#evenX, this.#size) * cell,
-      y: geometricError(this.#all, 2 * this.#evenY, this.#size) * cell,
-    };
-  }
-}
+import { GridSum, type RowSums } from './grid-sum.ts';
+import type { Reading } from './reading.ts';
 
 type Name = 'velocityBalance' | 'velocityProduction' | 'velocityJump' | 'offsetJump' | 'J3' | 'J4';
+
+/** ∫flux dζ and ∫|y|²flux dζ in one row; their sizes are their absolute values. */
+interface FluxIntegrals {
+  readonly mass: RowSums;
+  readonly second: RowSums;
+}
 
 /**
  * Moments of the tumbles v → v′ ≠ v that the proof of Proposition 3.2 uses, with the rate Λ(y − D_tN(v), v′, v) q(v, y):
@@ -32,18 +16,15 @@ type Name = 'velocityBalance' | 'velocityProduction' | 'velocityJump' | 'offsetJ
  * offsetJump ∫|D_tN(v′)−D_tN(v)|²Λq, J3 = ∫|y|²Λq, J4 = ∫(|v|²+|v′|²)Λq.
  */
 export class TumblingMoments {
-  readonly #fine: number;
   readonly #fineSpacing: number;
-  readonly #thinned: number;
+  readonly #weights: readonly number[];
   readonly #squares: readonly number[];
   readonly #jumps: readonly (readonly number[])[];
   #sums = emptySums();
 
-  constructor(model: Model, grid: { readonly fine: number; readonly fineSpacing: number; readonly thinned: number }) {
-    this.#fine = grid.fine;
-    this.#fineSpacing = grid.fineSpacing;
-    this.#thinned = grid.thinned;
-    const { velocities } = model;
+  constructor({ velocities, weights }: Model, { fineSpacing }: { readonly fineSpacing: number }) {
+    this.#fineSpacing = fineSpacing;
+    this.#weights = weights;
     this.#squares = velocities.map((v) => v.reduce((sum, c) => sum + c * c, 0));
     this.#jumps = velocities.map((v) => velocities.map((w) => v.reduce((sum, c, j) => sum + (c - w[j]) ** 2, 0)));
   }
@@ -53,61 +34,79 @@ export class TumblingMoments {
   }
 
   /**
-   * Adds the tumbles pre → post at one x.
+   * What the tumbles from one velocity at one x contribute, before they are told apart.
    *
-   * @param rates ν(v)ν(v′)Λ at the points ζ_i = start + i·fineSpacing
-   * @param f q(v, ·) at the same points, y = ζ + from
-   * @param from D_tN(pre) in units of the frame, `to` D_tN(post)
+   * @param flux Λq at the points y_i = start + i·fineSpacing
+   */
+  integrals(flux: Float64Array, start: number): FluxIntegrals {
+    let [even, odd, evenSecond, oddSecond] = [0, 0, 0, 0];
+    for (let i = 0; i < flux.length; i++) {
+      const y = start + i * this.#fineSpacing;
+      if (i % 2 === 0) {
+        even += flux[i];
+        evenSecond += y * y * flux[i];
+      } else {
+        odd += flux[i];
+        oddSecond += y * y * flux[i];
+      }
+    }
+    return {
+      mass: { even, odd, size: Math.abs(even + odd), floor: 0 },
+      second: { even: evenSecond, odd: oddSecond, size: Math.abs(evenSecond + oddSecond), floor: 0 },
+    };
+  }
+
+  /**
+   * Adds the tumbles from `pre` to those of `posts` that are another velocity, all with one rate, at one x.
+   *
+   * @param offsets D_tN of all velocities, in units of the frame
    */
   add(
     pre: number,
-    post: number,
-    rates: Float64Array,
-    f: Float64Array,
-    start: number,
-    from: number,
-    to: number,
+    posts: readonly number[],
+    { mass, second }: FluxIntegrals,
+    offsets: Float64Array,
     isEvenX: boolean,
   ): void {
-    let [mass, second, evenMass, evenSecond] = [0, 0, 0, 0];
-    for (let i = 0; i < this.#fine; i++) {
-      const y = start + i * this.#fineSpacing + from;
-      const flux = rates[i] * f[i];
-      mass += flux;
-      second += y * y * flux;
-      if (i % 2 === 0) {
-        evenMass += flux;
-        evenSecond += y * y * flux;
-      }
+    const before = this.#squares[pre];
+    const from = offsets[pre];
+    let [weight, after, change, jump, offset] = [0, 0, 0, 0, 0];
+    for (const post of posts) {
+      if (post === pre) continue;
+      const share = this.#weights[pre] * this.#weights[post];
+      const to = offsets[post];
+      weight += share;
+      after += share * this.#squares[post];
+      change += share * (this.#squares[post] - before);
+      jump += share * this.#jumps[pre][post];
+      offset += share * ((to - from) * (to - from));
     }
-    const add = (name: Name, factor: number): void => this.#sums[name].add(factor * mass, factor * evenMass, isEvenX);
-    const [before, after] = [this.#squares[pre], this.#squares[post]];
-    add('velocityBalance', after - before);
-    add('velocityProduction', after);
-    add('velocityJump', this.#jumps[pre][post]);
-    add('offsetJump', (to - from) * (to - from));
-    add('J4', before + after);
-    this.#sums.J3.add(second, evenSecond, isEvenX);
+    this.#sums.velocityBalance.add(mass, change, isEvenX);
+    this.#sums.velocityProduction.add(mass, after, isEvenX);
+    this.#sums.velocityJump.add(mass, jump, isEvenX);
+    this.#sums.offsetJump.add(mass, offset, isEvenX);
+    this.#sums.J3.add(second, weight, isEvenX);
+    this.#sums.J4.add(mass, weight * before + after, isEvenX);
   }
 
-  readings(cell: number): { readonly [name in Name]: Reading } {
+  readings(grid: { readonly cell: number; readonly thinned: number }): { readonly [name in Name]: Reading } {
     const { velocityBalance, velocityProduction, velocityJump, offsetJump, J3, J4 } = this.#sums;
     return {
-      velocityBalance: velocityBalance.reading(cell, this.#thinned),
-      velocityProduction: velocityProduction.reading(cell, this.#thinned),
-      velocityJump: velocityJump.reading(cell, this.#thinned),
-      offsetJump: offsetJump.reading(cell, this.#thinned),
-      J3: J3.reading(cell, this.#thinned),
-      J4: J4.reading(cell, this.#thinned),
+      velocityBalance: velocityBalance.reading(grid),
+      velocityProduction: velocityProduction.reading(grid),
+      velocityJump: velocityJump.reading(grid),
+      offsetJump: offsetJump.reading(grid),
+      J3: J3.reading(grid),
+      J4: J4.reading(grid),
     };
   }
 }
 
-const emptySums = (): { readonly [name in Name]: Sum } => ({
-  velocityBalance: new Sum(),
-  velocityProduction: new Sum(),
-  velocityJump: new Sum(),
-  offsetJump: new Sum(),
-  J3: new Sum(),
-  J4: new Sum(),
+const emptySums = (): { readonly [name in Name]: GridSum } => ({
+  velocityBalance: new GridSum(),
+  velocityProduction: new GridSum(),
+  velocityJump: new GridSum(),
+  offsetJump: new GridSum(),
+  J3: new GridSum(),
+  J4: new GridSum(),
 });

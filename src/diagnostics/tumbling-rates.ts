@@ -1,5 +1,6 @@
 import type { Model } from '../model/model.ts';
 import { gridPositions } from '../model/position-grid.ts';
+import { type Departures, departures } from '../model/rate-laws.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
 import type { RowSpectra } from './row-spectra.ts';
 
@@ -23,9 +24,10 @@ export interface TumblingRates {
 export class TumblingRateTable {
   readonly #model: Model;
   readonly #spectra: RowSpectra;
+  readonly #departures: readonly (readonly Departures[])[];
   readonly #positions: Float64Array;
   readonly #maxwellian: Float64Array;
-  /** T_k of Λ(·, post, pre) at [(pre·nv + post)·H + k], doubled for k > 0. */
+  /** T_k of Λ(·, post, pre) at [law·H + k], doubled for k > 0. */
   #table = new Float64Array(0);
   /** T_k of ∫Λ(·, v, v′)dν(v′) at [v·H + k], doubled for k > 0. */
   #inflow = new Float64Array(0);
@@ -34,6 +36,7 @@ export class TumblingRateTable {
   constructor(model: Model, spectra: RowSpectra, shape: FullSnapshot) {
     this.#model = model;
     this.#spectra = spectra;
+    this.#departures = model.weights.map((_, pre) => departures(model, pre));
     this.#positions = gridPositions(shape.x, model.dimension);
     const { half, base } = spectra;
     this.#maxwellian = new Float64Array(2 * half);
@@ -60,7 +63,10 @@ export class TumblingRateTable {
     const shifted = new Float64Array(2 * half);
     const gradient = new Float64Array(nx);
     const fill = (out: Float64Array, row: number, pre: number): void => {
-      for (let post = 0; post < nv; post++) out[row * nv + post] = product(shifted, this.#table, pre * nv + post);
+      for (const { law, posts } of this.#departures[pre]) {
+        const integral = product(shifted, this.#table, law);
+        for (const post of posts) out[row * nv + post] = integral;
+      }
     };
     for (let pre = 0; pre < nv; pre++) {
       this.#model.pathGradient(snapshot.time, this.#positions, this.#model.velocities[pre], gradient);
@@ -86,30 +92,35 @@ export class TumblingRateTable {
     const z = Float64Array.from({ length: fine }, (_, i) => ratio * (snapshot.y.start + i * fineSpacing));
     const cosines = Float64Array.from({ length: fine }, (_, i) => Math.cos((2 * Math.PI * i) / fine));
     const rate = new Float64Array(fine);
-    this.#table = new Float64Array(nv * nv * 2 * half);
+    this.#table = new Float64Array(this.#model.rateLaws * 2 * half);
     this.#inflow = new Float64Array(nv * 2 * half);
-    for (let pre = 0; pre < nv; pre++) {
-      for (let post = 0; post < nv; post++) {
-        this.#model.rate(z, post, pre, rate);
-        const at = (pre * nv + post) * 2 * half;
-        const inflow = post * 2 * half;
-        for (let k = 0; k < half; k++) {
-          let re = 0;
-          let im = 0;
-          for (let i = 0; i < fine; i++) {
-            const angle = (i * k) % fine;
-            re += rate[i] * cosines[angle];
-            // sin(2πj/n) = cos(2π(j − n/4)/n); fine is a multiple of 4.
-            im += rate[i] * cosines[(angle + (3 * fine) / 4) % fine];
+    const tabulated = new Set<number>();
+    this.#departures.forEach((laws, pre) => {
+      for (const { law, posts } of laws) {
+        const entries = this.#table.subarray(law * 2 * half, (law + 1) * 2 * half);
+        if (!tabulated.has(law)) {
+          this.#model.rate(z, posts[0], pre, rate);
+          for (let k = 0; k < half; k++) {
+            let re = 0;
+            let im = 0;
+            for (let i = 0; i < fine; i++) {
+              const angle = (i * k) % fine;
+              re += rate[i] * cosines[angle];
+              // sin(2πj/n) = cos(2π(j − n/4)/n); fine is a multiple of 4.
+              im += rate[i] * cosines[(angle + (3 * fine) / 4) % fine];
+            }
+            const factor = (k === 0 ? 1 : 2) * fineSpacing;
+            entries[2 * k] = factor * re;
+            entries[2 * k + 1] = factor * im;
           }
-          const factor = (k === 0 ? 1 : 2) * fineSpacing;
-          this.#table[at + 2 * k] = factor * re;
-          this.#table[at + 2 * k + 1] = factor * im;
-          this.#inflow[inflow + 2 * k] += weights[pre] * factor * re;
-          this.#inflow[inflow + 2 * k + 1] += weights[pre] * factor * im;
+          tabulated.add(law);
+        }
+        for (const post of posts) {
+          const inflow = post * 2 * half;
+          for (let k = 0; k < 2 * half; k++) this.#inflow[inflow + k] += weights[pre] * entries[k];
         }
       }
-    }
+    });
     this.#tableFor = ratio;
   }
 }

@@ -88,6 +88,14 @@ export interface Kernels {
   entropySums(rows: EntropyRows): void;
 
   /**
+   * Sums over the nodes i < n, an even number, of what tumbles from v to v′ change. With the flux w, the z-coordinate ζ, log f and
+   * its doubt of v at [flux + i], [zetas + i], [logs + i] and [doubts + i], those of v′ at [logsAfter + i] and [doubtsAfter + i]:
+   * j = w·jump·(2ζ + sum), |j|, k = w(log f(v′) − log f(v)), |k| and |w|(doubt + doubt′), each over even i and over odd i, to
+   * [out + …] at the places of `JUMP`. With y = ζ + from and y′ = ζ + to, jump = to − from and sum = to + from, j is w(|y′|² − |y|²).
+   */
+  jumps(row: JumpRow): void;
+
+  /**
    * log of `count` numbers from [from] on, an even number of them, to [to], …: to 1 ulp where they are positive and at least
    * 2^{−1022}, anything elsewhere. The method of fdlibm.
    */
@@ -118,5 +126,18 @@ export interface EntropyRows {
   readonly nodes: number;
   readonly rows: number;
   readonly floor: number;
+  readonly out: number;
+}
+
+export interface JumpRow {
+  readonly flux: number;
+  readonly zetas: number;
+  readonly n: number;
+  readonly jump: number;
+  readonly sum: number;
+  readonly logs: number;
+  readonly logsAfter: number;
+  readonly doubts: number;
+  readonly doubtsAfter: number;
   readonly out: number;
 }

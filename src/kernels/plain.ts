@@ -1,6 +1,7 @@
 import { absoluteIntegral } from './absolute-integral.ts';
 import { entropySums } from './entropy-sums.ts';
 import { fft } from './fft.ts';
+import { jumps } from './jumps.ts';
 import type { Kernels } from './kernels.ts';
 import { logarithms } from './logarithms.ts';
 import { foldMode, unfoldMode } from './modes.ts';
@@ -62,6 +63,9 @@ export function plainKernels(): Kernels {
     },
     entropySums({ values, slopes, logs, n, lanes, nodes, rows, floor, out }) {
       entropySums(memory, values, slopes, logs, n, lanes, nodes, rows, floor, out);
+    },
+    jumps({ flux, zetas, n, jump, sum, logs, logsAfter, doubts, doubtsAfter, out }) {
+      jumps(memory, flux, zetas, n, jump, sum, logs, logsAfter, doubts, doubtsAfter, out);
     },
     logarithms(from, count, to) {
       logarithms(memory, from, count, to);

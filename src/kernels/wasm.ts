@@ -58,6 +58,18 @@ interface Exports {
     floor: number,
     out: number,
   ): void;
+  jumps(
+    flux: number,
+    zetas: number,
+    n: number,
+    jump: number,
+    sum: number,
+    logs: number,
+    logsAfter: number,
+    doubts: number,
+    doubtsAfter: number,
+    out: number,
+  ): void;
   logarithms(from: number, count: number, to: number): void;
   polynomials(x: number, table: number, degree: number, count: number, to: number): void;
 }
@@ -130,6 +142,10 @@ export function wasmKernels(
     },
     entropySums({ values, slopes, logs, n, lanes, nodes, rows, floor, out }) {
       module.entropySums(at(values), at(slopes), at(logs), n, lanes, at(nodes), at(rows), floor, at(out));
+    },
+    jumps({ flux, zetas, n, jump, sum, logs, logsAfter, doubts, doubtsAfter, out }) {
+      const [before, after] = [at(logs), at(logsAfter)];
+      module.jumps(at(flux), at(zetas), n, jump, sum, before, after, at(doubts), at(doubtsAfter), at(out));
     },
     logarithms(from, count, to) {
       module.logarithms(at(from), count, at(to));

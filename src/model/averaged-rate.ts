@@ -57,14 +57,16 @@ function buildPanels(rate: RateTable, post: number, pre: number, from: number, t
 /**
  * Λ̄(a, v, w) = ∫Λ(y−a, v, w)𝓜(y)dy = ∫Λ(z, v, w)𝓜(z+a)dz, (1.12); as a convolution (Λ∗𝓜)(−a).
  * Panels belong to z, so that kinks of Λ stay at panel edges whatever a is.
+ *
+ * @param law number of the function Λ(·, post, pre)
  */
-export function averageOverMaxwellian(rate: RateTable): RateTable {
-  const known = new Map<string, Panels>();
+export function averageOverMaxwellian(rate: RateTable, law: (post: number, pre: number) => number): RateTable {
+  const known = new Map<number, Panels>();
   return (a, post, pre, out) => {
     let largest = 0;
     for (const value of a) largest = Math.max(largest, Math.abs(value));
     const reach = Math.ceil(largest) + REACH;
-    const key = `${post},${pre}`;
+    const key = law(post, pre);
     let panels = known.get(key);
     if (!panels || panels.to < reach) {
       panels = buildPanels(rate, post, pre, -reach, reach);

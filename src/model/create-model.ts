@@ -5,6 +5,7 @@ import type { Field } from './field.ts';
 import { densityOf, profileOf } from './initial-data.ts';
 import type { Adaptation, Model } from './model.ts';
 import { planeWaves } from './plane-waves.ts';
+import { rateLaws } from './rate-laws.ts';
 import type { Formula, Scenario } from './scenario.ts';
 import { boxOf } from './space-box.ts';
 import { positionNames, rateArguments, rateNames } from './variable-names.ts';
@@ -79,9 +80,12 @@ export function createModel(scenario: Scenario): Model {
     ),
   ]);
 
+  const laws = rateLaws(scenario.kernel.rate.expr, velocities.points);
   const compiledRate = compile(scenario.kernel.rate.expr, rateNames(d));
+  const pairs = velocities.points.flatMap((post) => velocities.points.map((pre) => rateArguments(post, pre)));
   const rate: Model['rate'] = (z, post, pre, out) =>
-    compiledRate.evaluate([z, ...rateArguments(velocities.points[post], velocities.points[pre])], out, z.length);
+    compiledRate.evaluate([z, ...pairs[post * velocities.points.length + pre]], out, z.length);
+  const rateLaw: Model['rateLaw'] = (post, pre) => laws.numbers[post * velocities.points.length + pre];
 
   const adaptations = new Map<number, Adaptation>();
   return {
@@ -108,7 +112,9 @@ export function createModel(scenario: Scenario): Model {
       return known;
     },
     rate,
-    averagedRate: averageOverMaxwellian(rate),
+    rateLaw,
+    rateLaws: laws.count,
+    averagedRate: averageOverMaxwellian(rate, rateLaw),
     ...densityOf(scenario),
     ...profileOf(scenario),
   };

@@ -27,6 +27,12 @@ export interface Model {
   adaptation(epsilon: number): Adaptation;
   /** Λ(z, v, w) for velocity indices (post, pre), at an array of z. */
   rate(z: Float64Array, post: number, pre: number, out: Float64Array): void;
+  /**
+   * Number of the function Λ(·, v, w) for velocity indices (post, pre), from 0 to `rateLaws` − 1: pairs of velocities with the
+   * same number have the same rate, because Λ does not see what they differ in.
+   */
+  rateLaw(post: number, pre: number): number;
+  readonly rateLaws: number;
   /** Λ̄(a, v, w) = ∫Λ(y−a, v, w)𝓜(y)dy, (1.12), at an array of a; absolute error ≤ 1e-11 for smooth Λ. */
   averagedRate(a: Float64Array, post: number, pre: number, out: Float64Array): void;
   /** Normalised p̄₀^ε(x, v) at positions x for velocity index iv; density with respect to dx ν(dv). */

@@ -1,11 +1,12 @@
+import { chebyshevInterpolant } from '../model/chebyshev.ts';
 import { createModel } from '../model/create-model.ts';
 import type { Model } from '../model/model.ts';
 import { gridPositions, pointCount } from '../model/position-grid.ts';
 import { ProductFft } from '../model/product-fft.ts';
+import { type Departures, departures } from '../model/rate-laws.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { MarginalSnapshot } from '../model/snapshot.ts';
 import { boxOf } from '../model/space-box.ts';
-import { chebyshevInterpolant } from './chebyshev.ts';
 
 /** Parameters of the limit solver. */
 export interface LimitResolution {
@@ -186,18 +187,24 @@ class Transported {
 class LimitTumbling {
   readonly #model: Model;
   readonly #x: Float64Array;
-  readonly #rates: ((a: number) => number)[];
+  /** Λ̄ of every law of the rate. */
+  readonly #rates: ((a: number) => number)[] = [];
+  readonly #departures: readonly (readonly Departures[])[];
+  readonly #flux: Float64Array;
   readonly #gradient: Float64Array;
 
   constructor(model: Model, x: Float64Array) {
     this.#model = model;
     this.#x = x;
-    const nv = model.velocities.length;
     this.#gradient = new Float64Array(x.length / model.dimension);
+    this.#flux = new Float64Array(this.#gradient.length);
     const { from, to } = this.#gradientRange();
-    this.#rates = Array.from({ length: nv * nv }, (_, index) =>
-      chebyshevInterpolant((a, out) => model.averagedRate(a, Math.floor(index / nv), index % nv, out), from, to),
-    );
+    this.#departures = model.weights.map((_, pre) => departures(model, pre));
+    this.#departures.forEach((laws, pre) => {
+      for (const { law, posts } of laws) {
+        this.#rates[law] ??= chebyshevInterpolant((a, out) => model.averagedRate(a, posts[0], pre, out), from, to);
+      }
+    });
   }
 
   /** Range of D_tM over the run, sampled and widened by a tenth so that every stage falls inside. */
@@ -221,18 +228,19 @@ class LimitTumbling {
   apply(t: number, p: Float64Array, out: Float64Array): void {
     const model = this.#model;
     const points = this.#gradient.length;
-    const nv = model.velocities.length;
+    const flux = this.#flux;
     out.fill(0);
-    for (let pre = 0; pre < nv; pre++) {
+    this.#departures.forEach((laws, pre) => {
       model.pathGradient(t, this.#x, model.velocities[pre], this.#gradient);
-      for (let post = 0; post < nv; post++) {
-        const rate = this.#rates[post * nv + pre];
+      for (const { law, posts, weight } of laws) {
+        const rate = this.#rates[law];
         for (let ix = 0; ix < points; ix++) {
-          const flux = rate(this.#gradient[ix]) * p[pre * points + ix];
-          out[post * points + ix] += model.weights[pre] * flux;
-          out[pre * points + ix] -= model.weights[post] * flux;
+          flux[ix] = rate(this.#gradient[ix]) * p[pre * points + ix];
+          out[pre * points + ix] -= weight * flux[ix];
         }
+        for (const post of posts)
+          for (let ix = 0; ix < points; ix++) out[post * points + ix] += model.weights[pre] * flux[ix];
       }
-    }
+    });
   }
 }

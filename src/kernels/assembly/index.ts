@@ -2,6 +2,7 @@
 export { blendedAbsoluteIntegral } from './absolute-integral';
 export { entropySums } from './entropy-sums';
 export { fft } from './fft';
+export { jumps } from './jumps';
 export { logarithms } from './logarithms';
 export { foldMode, unfoldMode } from './modes';
 export { polynomials } from './polynomials';

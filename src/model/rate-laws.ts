@@ -1,0 +1,49 @@
+import { uses } from './build-expression.ts';
+import type { Expr } from './expression.ts';
+import type { Model } from './model.ts';
+import { rateArguments, rateNames } from './variable-names.ts';
+
+/**
+ * Which pairs of velocities have the same rate as a function of z: those that agree in every variable of Λ but z that its
+ * expression mentions. On a sphere there are as many as there are angles.
+ *
+ * @returns the number of the function at [post·nv + pre], and how many there are
+ */
+export function rateLaws(
+  rate: Expr,
+  points: readonly (readonly number[])[],
+): { readonly numbers: Int32Array; readonly count: number } {
+  const [, ...names] = rateNames(points[0].length);
+  const seen = names.map((name) => uses(rate, name));
+  const known = new Map<string, number>();
+  const nv = points.length;
+  const numbers = Int32Array.from({ length: nv * nv }, (_, index) => {
+    const pair = rateArguments(points[Math.floor(index / nv)], points[index % nv]);
+    const key = pair.filter((_, j) => seen[j]).join(' ');
+    const number = known.get(key) ?? known.size;
+    known.set(key, number);
+    return number;
+  });
+  return { numbers, count: known.size };
+}
+
+/** Tumbles from one velocity that have the same rate. */
+export interface Departures {
+  readonly law: number;
+  readonly posts: readonly number[];
+  /** ν of the velocities in `posts`. */
+  readonly weight: number;
+}
+
+/** The tumbles from `pre`, itself among the velocities after them, by the law of their rate. */
+export function departures({ weights, rateLaw }: Model, pre: number): readonly Departures[] {
+  const byLaw = new Map<number, { law: number; posts: number[]; weight: number }>();
+  weights.forEach((weight, post) => {
+    const law = rateLaw(post, pre);
+    const same = byLaw.get(law) ?? { law, posts: [], weight: 0 };
+    same.posts.push(post);
+    same.weight += weight;
+    byLaw.set(law, same);
+  });
+  return [...byLaw.values()];
+}
