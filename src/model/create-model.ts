@@ -80,12 +80,14 @@ export function createModel(scenario: Scenario): Model {
     ),
   ]);
 
-  const laws = rateLaws(scenario.kernel.rate.expr, velocities.points);
-  const compiledRate = compile(scenario.kernel.rate.expr, rateNames(d));
+  const nv = velocities.points.length;
+  const names = rateNames(d);
+  const compiledRate = compile(scenario.kernel.rate.expr, names);
   const pairs = velocities.points.flatMap((post) => velocities.points.map((pre) => rateArguments(post, pre)));
+  const laws = rateLaws(scenario.kernel.rate.expr, names.slice(1), pairs);
   const rate: Model['rate'] = (z, post, pre, out) =>
-    compiledRate.evaluate([z, ...pairs[post * velocities.points.length + pre]], out, z.length);
-  const rateLaw: Model['rateLaw'] = (post, pre) => laws.numbers[post * velocities.points.length + pre];
+    compiledRate.evaluate([z, ...pairs[post * nv + pre]], out, z.length);
+  const rateLaw: Model['rateLaw'] = (post, pre) => laws.numbers[post * nv + pre];
 
   const adaptations = new Map<number, Adaptation>();
   return {

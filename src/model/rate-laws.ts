@@ -1,24 +1,23 @@
 import { uses } from './build-expression.ts';
 import type { Expr } from './expression.ts';
 import type { Model } from './model.ts';
-import { rateArguments, rateNames } from './variable-names.ts';
 
 /**
- * Which pairs of velocities have the same rate as a function of z: those that agree in every variable of Λ but z that its
- * expression mentions. On a sphere there are as many as there are angles.
+ * Which pairs of velocities have the same rate as a function of z: those that agree in every variable that the expression of
+ * Λ mentions. On a sphere there are as many as there are angles.
  *
- * @returns the number of the function at [post·nv + pre], and how many there are
+ * @param names variables of Λ but z
+ * @param pairs their values, pair by pair
+ * @returns the number of the function for each pair, and how many there are
  */
 export function rateLaws(
   rate: Expr,
-  points: readonly (readonly number[])[],
-): { readonly numbers: Int32Array; readonly count: number } {
-  const [, ...names] = rateNames(points[0].length);
+  names: readonly string[],
+  pairs: readonly (readonly number[])[],
+): { readonly numbers: readonly number[]; readonly count: number } {
   const seen = names.map((name) => uses(rate, name));
   const known = new Map<string, number>();
-  const nv = points.length;
-  const numbers = Int32Array.from({ length: nv * nv }, (_, index) => {
-    const pair = rateArguments(points[Math.floor(index / nv)], points[index % nv]);
+  const numbers = pairs.map((pair) => {
     const key = pair.filter((_, j) => seen[j]).join(' ');
     const number = known.get(key) ?? known.size;
     known.set(key, number);

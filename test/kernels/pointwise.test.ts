@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SUM, SUMS } from '../../src/kernels/entropy-sums.ts';
+import { JUMP, JUMPS } from '../../src/kernels/jumps.ts';
 import type { Kernels } from '../../src/kernels/kernels.ts';
 import { plainKernels } from '../../src/kernels/plain.ts';
 import { wasmKernels } from '../../src/kernels/wasm.ts';
@@ -159,6 +160,61 @@ describe('sums of entropies', () => {
       });
     }
     expect(Object.keys(wanted)).toHaveLength(SUMS);
+  });
+});
+
+describe('jumps', () => {
+  const layout = (n: number) => ({
+    ...{ flux: 0, zetas: n, n, jump: 0.7, sum: -0.3 },
+    ...{ logs: 2 * n, logsAfter: 3 * n, doubts: 4 * n, doubtsAfter: 5 * n, out: 6 * n },
+  });
+
+  test('give the same bits with and without WebAssembly', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20 }), seeds, (half, seed) => {
+        const row = layout(2 * half);
+        const length = row.out + JUMPS;
+        const input = fill(length, seed);
+        const work = (by: Kernels): void => by.jumps(row);
+        expect(outcome(simd, input, length, work)).toEqual(outcome(plain, input, length, work));
+      }),
+    );
+  });
+
+  test('are those of the formulas, node by node', () => {
+    const row = layout(2);
+    const [flux, zetas] = [
+      [2, -3],
+      [0.5, 0.25],
+    ];
+    const [logs, logsAfter] = [
+      [-1, 2],
+      [0.5, -0.5],
+    ];
+    const [doubts, doubtsAfter] = [
+      [0.1, 0.2],
+      [0.3, 0.5],
+    ];
+    const input = Float64Array.of(...flux, ...zetas, ...logs, ...logsAfter, ...doubts, ...doubtsAfter);
+    const found = outcome(simd, Float64Array.of(...input, ...new Array<number>(JUMPS).fill(0)), 12 + JUMPS, (by) =>
+      by.jumps(row),
+    );
+    // With from = −0.5 and to = 0.2, |ζ + to|² − |ζ + from|².
+    const squares = zetas.map((zeta, i) => flux[i] * ((zeta + 0.2) ** 2 - (zeta - 0.5) ** 2));
+    const differences = logs.map((log, i) => flux[i] * (logsAfter[i] - log));
+    const wanted = {
+      square: squares,
+      squareSize: squares.map(Math.abs),
+      log: differences,
+      logSize: differences.map(Math.abs),
+      doubt: doubts.map((doubt, i) => Math.abs(flux[i]) * (doubt + doubtsAfter[i])),
+    };
+    for (const [name, values] of Object.entries(wanted)) {
+      values.forEach((value, part) => {
+        expect(found[row.out + JUMP[name as keyof typeof JUMP] + part], name).toBeCloseTo(value, 14);
+      });
+    }
+    expect(2 * Object.keys(wanted).length).toBe(JUMPS);
   });
 });
 
