@@ -1,7 +1,6 @@
 import { chebyshevInterpolant } from '../model/chebyshev.ts';
 import type { Model } from '../model/model.ts';
 import { pointCount } from '../model/position-grid.ts';
-import { departures } from '../model/rate-laws.ts';
 import type { UniformAxis } from '../model/snapshot.ts';
 import { absoluteIntegralOfWaves } from './limit-distance.ts';
 import { LineSum, lineOf } from './line-sum.ts';
@@ -32,7 +31,7 @@ export function contractionGain(
   const rates: ((a: number) => number)[] = [];
   for (let pre = 0; pre < nv; pre++) {
     for (let ix = 0; ix < points; ix++) gradient[ix] = u[ix * nv + pre];
-    for (const { law, posts, weight } of departures(model, pre)) {
+    for (const { law, posts, weight } of model.departures[pre]) {
       const averaged = (a: Float64Array, out: Float64Array): void => model.averagedRate(a, posts[0], pre, out);
       rates[law] ??= chebyshevInterpolant(averaged, least, most);
       for (let ix = 0; ix < points; ix++) {

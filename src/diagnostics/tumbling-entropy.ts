@@ -1,6 +1,5 @@
 import { kernels } from '../kernels/this-thread.ts';
 import type { Model } from '../model/model.ts';
-import { departures } from '../model/rate-laws.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
 import { continuedLogarithm } from './continued-logarithm.ts';
 import { GridSum, RowSum, type RowSums } from './grid-sum.ts';
@@ -35,7 +34,6 @@ export function tumblingEntropy(
   const scale = snapshot.epsilon / snapshot.frame.theta;
   const loss = new GridSum();
   const whole = new GridSum();
-  const leaving = weights.map((_, pre) => departures(model, pre));
   const shifted = [new Float64Array(2 * half), new Float64Array(2 * half)] as const;
   const [own, ownEntropy] = [new Float64Array(fine), new Float64Array(fine)];
   const [log, doubt] = [new Float64Array(fine), new Float64Array(fine)];
@@ -56,7 +54,7 @@ export function tumblingEntropy(
       }
       rates.clear();
       continuedLogarithm(own, { start, spacing: fineSpacing }, floor, log, doubt);
-      for (const { posts } of leaving[v]) {
+      for (const { posts } of model.departures[v]) {
         const others = posts.filter((post) => post !== v);
         if (others.length === 0) continue;
         const rate = rates.of(others[0], v);

@@ -1,7 +1,6 @@
 import { JUMP, JUMPS } from '../kernels/jumps.ts';
 import { kernels } from '../kernels/this-thread.ts';
 import type { Model } from '../model/model.ts';
-import { type Departures, departures } from '../model/rate-laws.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
 import { continuedLogarithm } from './continued-logarithm.ts';
 import { GridSum, type RowSums } from './grid-sum.ts';
@@ -18,7 +17,6 @@ import { TumblingMoments } from './tumbling-moments.ts';
 export class TumblingFunctionals {
   readonly #model: Model;
   readonly #spectra: RowSpectra;
-  readonly #departures: readonly (readonly Departures[])[];
   /**
    * Positions in the scratch memory: f(v, ζ), its logarithm and the uncertainty of that, of its continuation and of round-off, at
    * [… + iv·fine + i]; ζ, and Λf of the tumbles from one velocity with one rate, at [… + i]; the sums of `jumps`.
@@ -32,7 +30,6 @@ export class TumblingFunctionals {
   constructor(model: Model, spectra: RowSpectra) {
     this.#model = model;
     this.#spectra = spectra;
-    this.#departures = model.weights.map((_, pre) => departures(model, pre));
     this.#moments = new TumblingMoments(model, spectra);
     const { nv, fine } = spectra;
     const [zetas, flux, out] = [3 * nv * fine, (3 * nv + 1) * fine, (3 * nv + 2) * fine];
@@ -66,7 +63,7 @@ export class TumblingFunctionals {
       const evenX = this.#spectra.evenX[ix] === 1;
       for (let pre = 0; pre < nv; pre++) {
         const from = offsets[pre];
-        for (const { law, posts } of this.#departures[pre]) {
+        for (const { law, posts } of this.#model.departures[pre]) {
           for (let i = 0; i < fine; i++) flux[i] = rates[law * fine + i] * memory[at.f + pre * fine + i];
           moments.add(pre, posts, moments.integrals(flux, snapshot.y.start + from), offsets, evenX);
           for (const post of posts) {
@@ -90,7 +87,7 @@ export class TumblingFunctionals {
       const { fine, fineSpacing } = this.#spectra;
       const z = Float64Array.from({ length: fine }, (_, i) => ratio * (snapshot.y.start + i * fineSpacing));
       this.#rates = new Float64Array(this.#model.rateLaws * fine);
-      this.#departures.forEach((laws, pre) => {
+      this.#model.departures.forEach((laws, pre) => {
         for (const { law, posts } of laws)
           this.#model.rate(z, posts[0], pre, this.#rates.subarray(law * fine, (law + 1) * fine));
       });

@@ -1,6 +1,5 @@
 import type { Model } from '../model/model.ts';
 import { gridPositions } from '../model/position-grid.ts';
-import { type Departures, departures } from '../model/rate-laws.ts';
 import type { FullSnapshot } from '../model/snapshot.ts';
 import type { RowSpectra } from './row-spectra.ts';
 
@@ -24,7 +23,6 @@ export interface TumblingRates {
 export class TumblingRateTable {
   readonly #model: Model;
   readonly #spectra: RowSpectra;
-  readonly #departures: readonly (readonly Departures[])[];
   readonly #positions: Float64Array;
   readonly #maxwellian: Float64Array;
   /** T_k of Λ(·, post, pre) at [law·H + k], doubled for k > 0. */
@@ -36,7 +34,6 @@ export class TumblingRateTable {
   constructor(model: Model, spectra: RowSpectra, shape: FullSnapshot) {
     this.#model = model;
     this.#spectra = spectra;
-    this.#departures = model.weights.map((_, pre) => departures(model, pre));
     this.#positions = gridPositions(shape.x, model.dimension);
     const { half, base } = spectra;
     this.#maxwellian = new Float64Array(2 * half);
@@ -63,7 +60,7 @@ export class TumblingRateTable {
     const shifted = new Float64Array(2 * half);
     const gradient = new Float64Array(nx);
     const fill = (out: Float64Array, row: number, pre: number): void => {
-      for (const { law, posts } of this.#departures[pre]) {
+      for (const { law, posts } of this.#model.departures[pre]) {
         const integral = product(shifted, this.#table, law);
         for (const post of posts) out[row * nv + post] = integral;
       }
@@ -95,7 +92,7 @@ export class TumblingRateTable {
     this.#table = new Float64Array(this.#model.rateLaws * 2 * half);
     this.#inflow = new Float64Array(nv * 2 * half);
     const tabulated = new Set<number>();
-    this.#departures.forEach((laws, pre) => {
+    this.#model.departures.forEach((laws, pre) => {
       for (const { law, posts } of laws) {
         const entries = this.#table.subarray(law * 2 * half, (law + 1) * 2 * half);
         if (!tabulated.has(law)) {

@@ -5,7 +5,7 @@ import type { Field } from './field.ts';
 import { densityOf, profileOf } from './initial-data.ts';
 import type { Adaptation, Model } from './model.ts';
 import { planeWaves } from './plane-waves.ts';
-import { rateLaws } from './rate-laws.ts';
+import { departuresFrom, rateLaws } from './rate-laws.ts';
 import type { Formula, Scenario } from './scenario.ts';
 import { boxOf } from './space-box.ts';
 import { positionNames, rateArguments, rateNames } from './variable-names.ts';
@@ -116,6 +116,7 @@ export function createModel(scenario: Scenario): Model {
     rate,
     rateLaw,
     rateLaws: laws.count,
+    departures: velocities.weights.map((_, pre) => departuresFrom(pre, velocities.weights, rateLaw)),
     averagedRate: averageOverMaxwellian(rate, rateLaw),
     ...densityOf(scenario),
     ...profileOf(scenario),

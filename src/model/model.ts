@@ -11,6 +11,14 @@ export interface Adaptation {
   gap(t: number, x: Float64Array, v: readonly number[], out: Float64Array): void;
 }
 
+/** Tumbles from one velocity that have the same rate. */
+export interface Departures {
+  readonly law: number;
+  readonly posts: readonly number[];
+  /** ν of the velocities in `posts`. */
+  readonly weight: number;
+}
+
 /** The mathematics of a scenario, ready to evaluate; no grid, no solver. */
 export interface Model {
   readonly scenario: Scenario;
@@ -33,6 +41,8 @@ export interface Model {
    */
   rateLaw(post: number, pre: number): number;
   readonly rateLaws: number;
+  /** At [pre]: the tumbles from that velocity by the law of their rate, `pre` itself among the velocities after them. */
+  readonly departures: readonly (readonly Departures[])[];
   /** Λ̄(a, v, w) = ∫Λ(y−a, v, w)𝓜(y)dy, (1.12), at an array of a; absolute error ≤ 1e-11 for smooth Λ. */
   averagedRate(a: Float64Array, post: number, pre: number, out: Float64Array): void;
   /** Normalised p̄₀^ε(x, v) at positions x for velocity index iv; density with respect to dx ν(dv). */

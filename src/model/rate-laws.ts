@@ -1,6 +1,6 @@
 import { uses } from './build-expression.ts';
 import type { Expr } from './expression.ts';
-import type { Model } from './model.ts';
+import type { Departures } from './model.ts';
 
 /**
  * Which pairs of velocities have the same rate as a function of z: those that agree in every variable that the expression of
@@ -26,23 +26,19 @@ export function rateLaws(
   return { numbers, count: known.size };
 }
 
-/** Tumbles from one velocity that have the same rate. */
-export interface Departures {
-  readonly law: number;
-  readonly posts: readonly number[];
-  /** ν of the velocities in `posts`. */
-  readonly weight: number;
-}
-
-/** The tumbles from `pre`, itself among the velocities after them, by the law of their rate. */
-export function departures({ weights, rateLaw }: Model, pre: number): readonly Departures[] {
+/** The tumbles from `pre` by the law of their rate. */
+export function departuresFrom(
+  pre: number,
+  weights: readonly number[],
+  law: (post: number, pre: number) => number,
+): readonly Departures[] {
   const byLaw = new Map<number, { law: number; posts: number[]; weight: number }>();
   weights.forEach((weight, post) => {
-    const law = rateLaw(post, pre);
-    const same = byLaw.get(law) ?? { law, posts: [], weight: 0 };
+    const number = law(post, pre);
+    const same = byLaw.get(number) ?? { law: number, posts: [], weight: 0 };
     same.posts.push(post);
     same.weight += weight;
-    byLaw.set(law, same);
+    byLaw.set(number, same);
   });
   return [...byLaw.values()];
 }

@@ -3,7 +3,6 @@ import { createModel } from '../model/create-model.ts';
 import type { Model } from '../model/model.ts';
 import { gridPositions, pointCount } from '../model/position-grid.ts';
 import { ProductFft } from '../model/product-fft.ts';
-import { type Departures, departures } from '../model/rate-laws.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { MarginalSnapshot } from '../model/snapshot.ts';
 import { boxOf } from '../model/space-box.ts';
@@ -189,7 +188,6 @@ class LimitTumbling {
   readonly #x: Float64Array;
   /** Λ̄ of every law of the rate. */
   readonly #rates: ((a: number) => number)[] = [];
-  readonly #departures: readonly (readonly Departures[])[];
   readonly #flux: Float64Array;
   readonly #gradient: Float64Array;
 
@@ -199,8 +197,7 @@ class LimitTumbling {
     this.#gradient = new Float64Array(x.length / model.dimension);
     this.#flux = new Float64Array(this.#gradient.length);
     const { from, to } = this.#gradientRange();
-    this.#departures = model.weights.map((_, pre) => departures(model, pre));
-    this.#departures.forEach((laws, pre) => {
+    this.#model.departures.forEach((laws, pre) => {
       for (const { law, posts } of laws) {
         this.#rates[law] ??= chebyshevInterpolant((a, out) => model.averagedRate(a, posts[0], pre, out), from, to);
       }
@@ -230,7 +227,7 @@ class LimitTumbling {
     const points = this.#gradient.length;
     const flux = this.#flux;
     out.fill(0);
-    this.#departures.forEach((laws, pre) => {
+    this.#model.departures.forEach((laws, pre) => {
       model.pathGradient(t, this.#x, model.velocities[pre], this.#gradient);
       for (const { law, posts, weight } of laws) {
         const rate = this.#rates[law];

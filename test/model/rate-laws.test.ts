@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../../src/model/model.ts';
-import { departures } from '../../src/model/rate-laws.ts';
 import { modelOf } from '../theory/scenarios.ts';
 
 const list = { set: 'list' as const, values: [-1, 0.25, 1.5], weights: [1, 2, 1] };
@@ -35,7 +34,7 @@ describe('departures', () => {
   it('are all tumbles from one velocity, each once, with their weights', async () => {
     const model = await modelOf({ ...circle(7), kernel: { rate: '1 + 0.3*mu' } });
     model.weights.forEach((_, pre) => {
-      const found = departures(model, pre);
+      const found = model.departures[pre];
       expect(found.flatMap(({ posts }) => posts).sort((a, b) => a - b)).toEqual(model.weights.map((_, post) => post));
       for (const { law, posts, weight } of found) {
         for (const post of posts) expect(model.rateLaw(post, pre)).toBe(law);
