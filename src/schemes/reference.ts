@@ -6,6 +6,7 @@ import { boxOf } from '../model/space-box.ts';
 import { ExponentialAdams } from './exponential-adams.ts';
 import { ExponentialStepper } from './exponential-step.ts';
 import { fokkerPlanckBlocks } from './fokker-planck.ts';
+import { gradedSteps, type Held } from './graded-steps.ts';
 import { PhiTable } from './phi-functions.ts';
 import { type ReferenceResolution, referenceResolution } from './reference-resolution.ts';
 import { type Coarsening, fewerModes, type Scheme, type SolveSummary, widerSpacing } from './scheme.ts';
@@ -104,15 +105,20 @@ export const reference: Scheme = {
     yield snapshot(0);
 
     let steps = 0;
+    let held: Held | undefined;
     let before = gradientAt(0);
     for (let i = 1; i < times.length; i++) {
       const interval = times[i] - times[i - 1];
       // A power of two, so that steps stay on the ladder that shares φ-functions; a hair of slack for rounding.
       const count = Math.max(substeps, 2 ** Math.ceil(Math.log2(interval / longestStep) - 1e-9));
-      const h = interval / count;
-      for (let k = 0; k < count; k++) {
-        const t = times[i - 1] + k * h;
-        const end = k + 1 === count ? times[i] : t + h;
+      const { unit, sizes, held: last } = gradedSteps(interval / count, count, adams ? held : undefined);
+      held = last;
+      let position = 0;
+      for (const [k, size] of sizes.entries()) {
+        const h = size * unit;
+        const t = times[i - 1] + position * unit;
+        const end = k + 1 === sizes.length ? times[i] : t + h;
+        position += size;
         // Made when first asked for: a multistep method does not.
         let middle: Float64Array | undefined;
         const after = gradientAt(end);

@@ -32,11 +32,17 @@ describe('derivatives of the interpolating polynomial', () => {
 
 describe('the exponential Adams method', () => {
   /** The last snapshot of a run whose x- and y-grids are the same for all. */
-  function last(scenario: Parameters<typeof reference.solve>[0], epsilon: number, adams: number, step: number) {
+  function last(
+    scenario: Parameters<typeof reference.solve>[0],
+    epsilon: number,
+    adams: number,
+    step: number,
+    marks: readonly number[] = [],
+  ) {
     const base = { nx: 16, modes: 7, ny: 64, halfWidth: 10.4, substeps: Math.round(0.04 / step), longestStep: step };
     const resolution: ReferenceResolution = adams > 0 ? { ...base, adams } : base;
     let values: Float64Array = new Float64Array();
-    for (const snapshot of reference.solve(scenario, epsilon, resolution, timeGrid(epsilon, 0.4, 0.04))) {
+    for (const snapshot of reference.solve(scenario, epsilon, resolution, timeGrid(epsilon, 0.4, 0.04, marks))) {
       if (snapshot.level !== 'full') throw new Error('the reference gives full snapshots');
       values = snapshot.values;
     }
@@ -60,6 +66,20 @@ describe('the exponential Adams method', () => {
       // The observed order of two steps may miss the announced one by a tenth of it; a faster decay is welcome.
       expect(Math.log2(errors[0] / errors[1])).toBeGreaterThan(0.9 * order);
       expect(errors[1]).toBeLessThan(order === 4 ? 4e-6 : 1e-7);
+    },
+    60_000,
+  );
+
+  // After a mark the next output interval is 4·10³ times as long as the one before it; behind the layer each is twice as long.
+  test.each([
+    ['after output times that are far closer', 1e-4, [1e-3]],
+    ['where output intervals double', 1e-7, []],
+  ])(
+    'does not lose digits %s',
+    async (_, epsilon, marks) => {
+      const scenario = await loadScenario('scenarios/travelling-wave.yaml');
+      const exact = last(scenario, epsilon, 0, 0.0025, marks);
+      expect(apart(last(scenario, epsilon, 8, 0.01, marks), exact)).toBeLessThan(1e-8);
     },
     60_000,
   );
