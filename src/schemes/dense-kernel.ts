@@ -4,13 +4,13 @@
  * chapter 5 "Binary format".
  *
  *     (memory (export "memory") PAGES PAGES)
- *     (func (export "multiplyAdd") (param a x y stride aEnd xEnd: i32))       all in bytes, stride = 8n
+ *     (func (export "multiplyAdd") (param a x y stride aEnd xEnd used: i32))  all in bytes, stride = 8n
  *
  *     do                                            // four columns of x and y
  *       rows = a; to = y
  *       do                                          // two rows of A
  *         acc[r][c] = (0, 0)                        // eight f64x2: partial sums over even and over odd j
- *         do acc[r][c] += A[r][j, j+1] * x[c][j, j+1]  while j < n, unrolled
+ *         do acc[r][c] += A[r][j, j+1] * x[c][j, j+1]  while j < used, unrolled
  *         y[c][r, r+1] += (acc[0][c].even + acc[0][c].odd, acc[1][c].even + acc[1][c].odd)
  *         rows += 2 stride; to += 16
  *       while rows < aEnd
@@ -23,7 +23,7 @@
 /** Columns per register block. */
 export const BLOCK_COLUMNS = 4;
 /** Rows per register block: the two halves of the f64x2 that is added to a column of y. */
-const BLOCK_ROWS = 2;
+export const BLOCK_ROWS = 2;
 /** f64x2 per turn of the innermost loop. */
 const UNROLL = 2;
 /** n must be a multiple of this. */
@@ -75,9 +75,9 @@ const repeat = (count: number, make: (index: number) => Code): Code =>
   Array.from({ length: count }, (_, i) => make(i)).flat();
 
 /** Parameters, then i32 locals, then v128 locals. */
-const [A, X, Y, STRIDE, A_END, X_END] = [0, 1, 2, 3, 4, 5];
-const [ROWS, TO, ROW_END] = [6, 7, 8];
-const ROW = 9;
+const [A, X, Y, STRIDE, A_END, X_END, USED] = [0, 1, 2, 3, 4, 5, 6];
+const [ROWS, TO, ROW_END] = [7, 8, 9];
+const ROW = 10;
 const COLUMN = ROW + BLOCK_ROWS;
 const ENTRY = COLUMN + BLOCK_COLUMNS;
 const FACTOR = ENTRY + BLOCK_ROWS;
@@ -105,8 +105,8 @@ function multiplyAddBody(): Code {
       ROWS,
       A_END,
       copy(ROW, ROWS),
-      sum(ROW_END, ROWS, STRIDE),
-      copy(ROW + 1, ROW_END),
+      sum(ROW_END, ROWS, USED),
+      sum(ROW + 1, ROWS, STRIDE),
       copy(COLUMN, X),
       repeat(BLOCK_COLUMNS - 1, (c) => sum(COLUMN + c + 1, COLUMN + c, STRIDE)),
       repeat(BLOCK_ROWS * BLOCK_COLUMNS, (i) => [...ZERO, ...set(SUM + i)]),
@@ -139,7 +139,7 @@ export function denseKernel(pages: number): Uint8Array<ArrayBuffer> {
   const body = [...locals, ...multiplyAddBody(), 0x0b];
   return new Uint8Array([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, vector([[0x60, ...vector(Array.from({ length: 6 }, () => [I32])), 0]])),
+    ...section(1, vector([[0x60, ...vector(Array.from({ length: 7 }, () => [I32])), 0]])),
     ...section(3, vector([[0]])),
     ...section(5, vector([[1, ...unsigned(pages), ...unsigned(pages)]])),
     ...section(7, vector([exported('memory', 2), exported('multiplyAdd', 0)])),

@@ -31,14 +31,81 @@ let simd: SimdMultiplyAdd | undefined | null = null;
  * SIMD where there is one and n is a multiple of 4, by `multiplyAddPlain` otherwise. Same input, same bits, in any thread;
  * the two ways differ by at most 2γ_{n+1}(|y| + Σ_j |a_{ij} x_j|), γ_k = ku/(1 − ku), u = 2^{−53} (N. Higham, Accuracy
  * and Stability of Numerical Algorithms, (3.3): any order of summation), that is n + 2 ulps of the sum of absolute values.
+ *
+ * @param used only the first so many entries of every x_c count, a multiple of 4
+ * @param rows only the first so many entries of every y_c change, an even number
  */
-export function multiplyAdd(a: Matrix, x: Float64Array, y: Float64Array, n: number, columns: number): void {
+export function multiplyAdd(
+  a: Matrix,
+  x: Float64Array,
+  y: Float64Array,
+  n: number,
+  columns: number,
+  used: number = n,
+  rows: number = n,
+): void {
   if (simd === null) simd = createSimdMultiplyAdd();
-  if (!simd?.(a, x, y, n, columns)) multiplyAddPlain(a, x, y, n, columns);
+  if (!simd?.(a, x, y, n, columns, used, rows)) multiplyAddPlain(a, x, y, n, columns, used, rows);
+}
+
+/**
+ * `multiplyAdd` where what is at most `negligible` is taken for zero: entries at the end of all x_c, and entries at the end of
+ * all A x_c by the bound Σ_j |a_ij| max_c |x_cj|. The high modes of a smooth function are round-off on a fine grid: a product
+ * then takes as many operations as the function has modes. Where less than half the work could be left out, nothing is.
+ */
+export function multiplyAddSmooth(
+  a: Matrix,
+  x: Float64Array,
+  y: Float64Array,
+  n: number,
+  columns: number,
+  negligible: number,
+): void {
+  const used = leadingEntries(x, n, negligible);
+  multiplyAdd(a, x, y, n, columns, used, used < n ? leadingRows(a, x, n, used, negligible) : n);
+}
+
+/** Numbers of entries are multiples of this, for the kernel. */
+const TOGETHER = 4;
+const rounded = (count: number, n: number): number => Math.min(n, TOGETHER * Math.ceil(count / TOGETHER));
+
+/** How many entries of the vectors in x are not all negligible, n where more than half are. NaN is not negligible. */
+function leadingEntries(x: Float64Array, n: number, negligible: number): number {
+  let used = 0;
+  for (let from = 0; from < x.length; from += n) {
+    let last = n;
+    while (last > used && Math.abs(x[from + last - 1]) <= negligible) last--;
+    used = Math.max(used, last);
+    if (2 * used > n) return n;
+  }
+  return rounded(used, n);
+}
+
+/** How many entries of the vectors A x_c are not all negligible. */
+function leadingRows(a: Matrix, x: Float64Array, n: number, used: number, negligible: number): number {
+  const largest = new Float64Array(used);
+  for (let from = 0; from < x.length; from += n)
+    for (let j = 0; j < used; j++) largest[j] = Math.max(largest[j], Math.abs(x[from + j]));
+  const isNegligible = (row: number): boolean => {
+    let bound = 0;
+    for (let j = 0; j < used; j++) bound += Math.abs(a[row * n + j]) * largest[j];
+    return bound <= negligible;
+  };
+  let rows = n;
+  while (rows > 0 && isNegligible(rows - 1)) rows--;
+  return rounded(rows, n);
 }
 
 /** The twin of `multiplyAdd` without WebAssembly. Four columns and two rows at a time: an entry loaded serves four products. */
-export function multiplyAddPlain(a: Matrix, x: Float64Array, y: Float64Array, n: number, columns: number): void {
+export function multiplyAddPlain(
+  a: Matrix,
+  x: Float64Array,
+  y: Float64Array,
+  n: number,
+  columns: number,
+  used: number = n,
+  rows: number = n,
+): void {
   let c = 0;
   for (; c + 3 < columns; c += 4) {
     const x0 = c * n;
@@ -46,7 +113,7 @@ export function multiplyAddPlain(a: Matrix, x: Float64Array, y: Float64Array, n:
     const x2 = x1 + n;
     const x3 = x2 + n;
     let i = 0;
-    for (; i + 1 < n; i += 2) {
+    for (; i + 1 < rows; i += 2) {
       const r0 = i * n;
       const r1 = r0 + n;
       let s00 = 0;
@@ -57,7 +124,7 @@ export function multiplyAddPlain(a: Matrix, x: Float64Array, y: Float64Array, n:
       let s11 = 0;
       let s12 = 0;
       let s13 = 0;
-      for (let j = 0; j < n; j++) {
+      for (let j = 0; j < used; j++) {
         const p = a[r0 + j];
         const q = a[r1 + j];
         const b0 = x[x0 + j];
@@ -82,16 +149,25 @@ export function multiplyAddPlain(a: Matrix, x: Float64Array, y: Float64Array, n:
       y[x2 + i + 1] += s12;
       y[x3 + i + 1] += s13;
     }
-    for (; i < n; i++) rowTimes(a, x, y, n, i, c, c + 4);
+    for (; i < rows; i++) rowTimes(a, x, y, n, used, i, c, c + 4);
   }
-  for (let i = 0; i < n; i++) rowTimes(a, x, y, n, i, c, columns);
+  for (let i = 0; i < rows; i++) rowTimes(a, x, y, n, used, i, c, columns);
 }
 
 /** One row of A against columns [from, to). */
-function rowTimes(a: Matrix, x: Float64Array, y: Float64Array, n: number, row: number, from: number, to: number): void {
+function rowTimes(
+  a: Matrix,
+  x: Float64Array,
+  y: Float64Array,
+  n: number,
+  used: number,
+  row: number,
+  from: number,
+  to: number,
+): void {
   for (let c = from; c < to; c++) {
     let sum = 0;
-    for (let j = 0; j < n; j++) sum += a[row * n + j] * x[c * n + j];
+    for (let j = 0; j < used; j++) sum += a[row * n + j] * x[c * n + j];
     y[c * n + row] += sum;
   }
 }

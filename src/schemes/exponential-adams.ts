@@ -1,7 +1,7 @@
-import { combine, type Matrix, multiplyAdd } from './dense.ts';
+import { combine, type Matrix, multiplyAddSmooth } from './dense.ts';
 import type { ExponentialStepper, Forcing } from './exponential-step.ts';
 import { onLadder, type PhiTable, SAME_STEP } from './phi-functions.ts';
-import type { Coefficients } from './spectral-grid.ts';
+import { type Coefficients, roundOffOf } from './spectral-grid.ts';
 
 /** The forcing at an earlier time s ≤ 0, counted from the beginning of the step. */
 interface Past {
@@ -65,14 +65,16 @@ export class ExponentialAdams {
 
   #extrapolate(tau: number, q: Coefficients): void {
     const matrices = this.#at(tau);
+    const negligible = roundOffOf(q, this.#half);
+    const half = this.#half;
     for (const parity of ['even', 'odd'] as const) {
       const next = this.#next[parity];
       const { state, forcings } = matrices[parity];
-      const columns = next.length / this.#half;
+      const columns = next.length / half;
       next.fill(0);
-      multiplyAdd(state, q[parity], next, this.#half, columns);
+      multiplyAddSmooth(state, q[parity], next, half, columns, negligible);
       this.#past.forEach((past, i) => {
-        multiplyAdd(forcings[i], past.forcing[parity], next, this.#half, columns);
+        multiplyAddSmooth(forcings[i], past.forcing[parity], next, half, columns, negligible);
       });
       q[parity].set(next);
     }

@@ -1,6 +1,6 @@
-import { combine, type Matrix, multiplyAdd } from './dense.ts';
+import { combine, type Matrix, multiplyAddSmooth } from './dense.ts';
 import { onLadder, type PhiTable } from './phi-functions.ts';
-import type { Coefficients } from './spectral-grid.ts';
+import { type Coefficients, roundOffOf } from './spectral-grid.ts';
 
 /** What the stages take at one τ for one parity block: φ_k(τL/2), φ_k(τL) and entries of the tableau. */
 interface StepMatrices {
@@ -47,6 +47,7 @@ export class ExponentialStepper {
   readonly #half: number;
   readonly #columns: number;
   readonly #matrices = new Map<number, { even: StepMatrices; odd: StepMatrices }>();
+  #negligible = 0;
   readonly #work: Record<'first' | 'fourth' | 'other' | 'sum' | 'stage' | 'second' | 'euler', Coefficients>;
 
   constructor(phi: { even: PhiTable; odd: PhiTable }, half: number, zero: () => Coefficients) {
@@ -79,13 +80,15 @@ export class ExponentialStepper {
     x: Coefficients,
     y: Coefficients,
   ): void {
-    multiplyAdd(pick(tau.even), x.even, y.even, this.#half, this.#columns);
-    multiplyAdd(pick(tau.odd), x.odd, y.odd, this.#half, this.#columns);
+    const n = this.#half;
+    multiplyAddSmooth(pick(tau.even), x.even, y.even, n, this.#columns, this.#negligible);
+    multiplyAddSmooth(pick(tau.odd), x.odd, y.odd, n, this.#columns, this.#negligible);
   }
 
   /** q is replaced by its value after τ. */
   step(tau: number, q: Coefficients, forcing: Forcing): void {
     const m = this.#at(tau);
+    this.#negligible = roundOffOf(q, this.#half);
     const { first, fourth, other, sum, stage, second, euler } = this.#work;
     const set = (to: Coefficients, from: Coefficients): void => {
       to.even.set(from.even);

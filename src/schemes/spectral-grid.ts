@@ -33,3 +33,16 @@ export const zeroCoefficients = (grid: SpectralGrid): Coefficients => ({
   even: new Float64Array(coefficientCount(grid)),
   odd: new Float64Array(coefficientCount(grid)),
 });
+
+/** Round-off of the transforms, relative to the largest coefficient: four units in the last place. */
+const ROUND_OFF = 2 ** -51;
+
+/**
+ * What is round-off among the coefficients of q ≥ 0, in columns of `half` numbers: no coefficient is larger than twice the
+ * mean of q, which is the first entry of a column.
+ */
+export function roundOffOf({ even }: Coefficients, half: number): number {
+  let largest = 0;
+  for (let at = 0; at < even.length; at += half) largest = Math.max(largest, Math.abs(even[at]));
+  return ROUND_OFF * largest;
+}
