@@ -138,9 +138,10 @@ async function againstGrids({ isQuick, rounds }: BenchOptions): Promise<string> 
 
 Processor time of one step of the solver, and of the diagnostics at one output time, in milliseconds: medians, tables that are
 made once not counted. The other grids are Nx = ${USUAL.nx}, Nv = ${USUAL.nv}, Ny = ${USUAL.ny}. Exponents are those of the power
-law fitted to them. Products with matrices of size Ny/2 grow with the square of their grid by themselves, tumbling from each of
-Nv velocities to each other only where the rate is no product of a function of one and one of the other; how often the adaptive
-quadrature of the diagnostics halves a panel depends on the solution.`,
+law fitted to them. Products with the φ-functions cost the square of the modes in y that are above round-off: of the grid where
+it is just fine enough, of what q needs where it is finer. Tumbling from each of Nv velocities to each other costs Nv² only where
+the rate is no sum of few products of a function of one and one of the other; how often the adaptive quadrature of the
+diagnostics halves a panel depends on the solution.`,
     table(['grid', 'points', 'step, ms', 'exponent', 'diagnostics, ms', 'exponent'], rows),
     `Largest exponent of a step ${short(worst)}, near-linear is up to ${NEAR_LINEAR}: ${worst <= NEAR_LINEAR ? 'met' : 'not met'}.`,
   ].join('\n\n');
