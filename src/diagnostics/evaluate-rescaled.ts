@@ -95,4 +95,8 @@ export function createRescaledEvaluator(
   };
 }
 
-const cancellation = (gain: Reading, loss: Reading): Reading => ({ value: gain.value - loss.value });
+/** The bars of L₂₂ are those of its lines and its signs, which the gain has as well; what products alias they do not share. */
+const cancellation = (gain: { readonly value: number; readonly x: number }, loss: Reading): Reading => ({
+  value: gain.value - loss.value,
+  x: gain.x,
+});

@@ -30,7 +30,7 @@ export function limitDistance(marginal: Float64Array, limit: Float64Array, x: Un
   return total.reading();
 }
 
-/** Transforms and work space for one number of points. */
+/** Transforms and work space for one number of points and one refinement. */
 interface Workspace {
   readonly coarse: FFT;
   readonly fine: FFT;
@@ -42,12 +42,13 @@ interface Workspace {
   readonly nodes: Float64Array;
 }
 
-const workspaces = new Map<number, Workspace>();
+const workspaces = new Map<string, Workspace>();
 
-function workspaceOf(n: number): Workspace {
-  const known = workspaces.get(n);
+function workspaceOf(n: number, refinement = REFINEMENT): Workspace {
+  const key = `${n} ${refinement}`;
+  const known = workspaces.get(key);
   if (known) return known;
-  const fine = REFINEMENT * n;
+  const fine = refinement * n;
   const made: Workspace = {
     coarse: new FFT(n),
     fine: new FFT(fine),
@@ -58,15 +59,22 @@ function workspaceOf(n: number): Workspace {
     antiderivative: new Float64Array(2 * fine),
     nodes: new Float64Array(3 * (fine + 1)),
   };
-  workspaces.set(n, made);
+  workspaces.set(key, made);
   return made;
 }
 
-/** ∫|f|dx over one period, f the trigonometric interpolant of its point values on the grid `x`. */
-export function absoluteIntegralOfWaves(values: Float64Array, { count: n, spacing }: UniformAxis): number {
-  const space = workspaceOf(n);
+/**
+ * ∫|f|dx over one period, f the trigonometric interpolant of its point values on the grid `x`. Roots are those of cubics
+ * on a grid `refinement` times finer: what is wrong about two roots that are close is of order 4 in its spacing.
+ */
+export function absoluteIntegralOfWaves(
+  values: Float64Array,
+  { count: n, spacing }: UniformAxis,
+  refinement = REFINEMENT,
+): number {
+  const space = workspaceOf(n, refinement);
   const { input, spectrum, packed, valuesAndSlopes, antiderivative, nodes } = space;
-  const fine = REFINEMENT * n;
+  const fine = refinement * n;
   const period = n * spacing;
   for (let ix = 0; ix < n; ix++) input[2 * ix] = values[ix] / n;
   space.coarse.transform(spectrum, input);
@@ -152,7 +160,7 @@ export function adaptationGap(limit: MarginalSnapshot, adaptation: Adaptation, m
 }
 
 /** Trigonometric interpolation of periodic point values to a grid `factor` times finer. */
-function interpolate(values: Float64Array, factor: number): Float64Array {
+export function interpolate(values: Float64Array, factor: number): Float64Array {
   const n = values.length;
   const fine = factor * n;
   const { coarse, input, spectrum } = workspaceOf(n);

@@ -91,6 +91,23 @@ describe('the cancellation in L₂', () => {
     expect(L21.value).toBeLessThan(L22.value);
   });
 
+  // Six and seven pairs of roots, D_tN up to 3.75 and 2.25, on 32 points.
+  it.each([
+    [6, 5],
+    [7, 3],
+  ])('knows what products alias where p̄ − q̄ has just changed its sign in %i places', (pairs, factor) => {
+    const touching = (x: number): number => 1 - Math.cos(2 * Math.PI * pairs * x) - 1e-4;
+    const apart = density.map((value, i) => value + touching(Math.floor(i / nv) / snapshot.x.count));
+    const steep = u.map((value) => factor * value);
+    const rates = new TumblingRateTable(model, spectra, snapshot).evaluate(snapshot, steep);
+    const { L22: loss } = marginalDecomposition(density, apart, rates, snapshot.x, model);
+    const found = contractionGain(density, apart, steep, snapshot.x, model);
+    const residual = Math.abs(found.value - loss.value);
+    expect(residual).toBeGreaterThan(1e-10);
+    expect(residual).toBeLessThanOrEqual(found.x);
+    expect(found.x).toBeLessThan(1e-6 * found.value);
+  });
+
   it('is lost with the rates of the opposite tumbles, or at another D_tN', () => {
     expect(Math.abs(gain(exchanged, u) - L22.value)).toBeGreaterThan(1e-4);
     expect(Math.abs(gain(model, doubled) - L22.value)).toBeGreaterThan(1e-4);
