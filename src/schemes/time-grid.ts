@@ -1,13 +1,15 @@
 /**
  * The initial layer in units of ε: intervals of 1/16 up to t = ½, 1/8 up to 3/2, 1/4 up to 8, and from there on the
  * interval doubles every four. Polynomials of degree 9 then integrate e^{−2t/ε} to about 1e-7 of its integral. After 40ε
- * nothing of the layer is left, e^{−40} < 2^{−53}, and what remains varies on a scale of its own: an interval is as long as the time before it.
+ * nothing of the layer is left, e^{−40} < 2^{−53}, and what remains varies on a scale of its own: an interval is as long as the
+ * time before it.
  */
 const LAYER: readonly (readonly [number, number])[] = [
   [1 / 16, 8],
   [1 / 8, 8],
   [1 / 4, 26],
 ];
+/** In units of ε. */
 const FADED = 40;
 const INTERVALS_PER_DOUBLING = 4;
 
