@@ -48,54 +48,6 @@ export function multiplyAdd(
   if (!simd?.(a, x, y, n, columns, used, rows)) multiplyAddPlain(a, x, y, n, columns, used, rows);
 }
 
-/**
- * `multiplyAdd` where what is at most `negligible` is taken for zero: entries at the end of all x_c, and entries at the end of
- * all A x_c by the bound Σ_j |a_ij| max_c |x_cj|. The high modes of a smooth function are round-off on a fine grid: a product
- * then takes as many operations as the function has modes. Where less than half the work could be left out, nothing is.
- */
-export function multiplyAddSmooth(
-  a: Matrix,
-  x: Float64Array,
-  y: Float64Array,
-  n: number,
-  columns: number,
-  negligible: number,
-): void {
-  const used = leadingEntries(x, n, negligible);
-  multiplyAdd(a, x, y, n, columns, used, used < n ? leadingRows(a, x, n, used, negligible) : n);
-}
-
-/** Numbers of entries are multiples of this, for the kernel. */
-const TOGETHER = 4;
-const rounded = (count: number, n: number): number => Math.min(n, TOGETHER * Math.ceil(count / TOGETHER));
-
-/** How many entries of the vectors in x are not all negligible, n where more than half are. NaN is not negligible. */
-function leadingEntries(x: Float64Array, n: number, negligible: number): number {
-  let used = 0;
-  for (let from = 0; from < x.length; from += n) {
-    let last = n;
-    while (last > used && Math.abs(x[from + last - 1]) <= negligible) last--;
-    used = Math.max(used, last);
-    if (2 * used > n) return n;
-  }
-  return rounded(used, n);
-}
-
-/** How many entries of the vectors A x_c are not all negligible. */
-function leadingRows(a: Matrix, x: Float64Array, n: number, used: number, negligible: number): number {
-  const largest = new Float64Array(used);
-  for (let from = 0; from < x.length; from += n)
-    for (let j = 0; j < used; j++) largest[j] = Math.max(largest[j], Math.abs(x[from + j]));
-  const isNegligible = (row: number): boolean => {
-    let bound = 0;
-    for (let j = 0; j < used; j++) bound += Math.abs(a[row * n + j]) * largest[j];
-    return bound <= negligible;
-  };
-  let rows = n;
-  while (rows > 0 && isNegligible(rows - 1)) rows--;
-  return rounded(rows, n);
-}
-
 /** The twin of `multiplyAdd` without WebAssembly. Four columns and two rows at a time: an entry loaded serves four products. */
 export function multiplyAddPlain(
   a: Matrix,

@@ -1,6 +1,7 @@
-import { combine, type Matrix, multiplyAddSmooth } from './dense.ts';
+import { combine, type Matrix } from './dense.ts';
 import type { ExponentialStepper, Forcing } from './exponential-step.ts';
 import { onLadder, type PhiTable, SAME_STEP } from './phi-functions.ts';
+import type { SmoothProduct } from './smooth-product.ts';
 import { type Coefficients, roundOffOf } from './spectral-grid.ts';
 
 /** The forcing at an earlier time s ≤ 0, counted from the beginning of the step. */
@@ -25,7 +26,7 @@ type Parities<T> = { readonly even: T; readonly odd: T };
  */
 export class ExponentialAdams {
   readonly #phi: Parities<PhiTable>;
-  readonly #half: number;
+  readonly #product: SmoothProduct;
   readonly #order: number;
   readonly #starter: ExponentialStepper;
   readonly #zero: () => Coefficients;
@@ -39,13 +40,13 @@ export class ExponentialAdams {
 
   constructor(
     phi: Parities<PhiTable>,
-    half: number,
+    product: SmoothProduct,
     order: number,
     starter: ExponentialStepper,
     zero: () => Coefficients,
   ) {
     this.#phi = phi;
-    this.#half = half;
+    this.#product = product;
     this.#order = order;
     this.#starter = starter;
     this.#zero = zero;
@@ -65,16 +66,14 @@ export class ExponentialAdams {
 
   #extrapolate(tau: number, q: Coefficients): void {
     const matrices = this.#at(tau);
-    const negligible = roundOffOf(q, this.#half);
-    const half = this.#half;
+    const negligible = roundOffOf(q, this.#product.half);
     for (const parity of ['even', 'odd'] as const) {
       const next = this.#next[parity];
       const { state, forcings } = matrices[parity];
-      const columns = next.length / half;
       next.fill(0);
-      multiplyAddSmooth(state, q[parity], next, half, columns, negligible);
+      this.#product.add(state, q[parity], next, negligible);
       this.#past.forEach((past, i) => {
-        multiplyAddSmooth(forcings[i], past.forcing[parity], next, half, columns, negligible);
+        this.#product.add(forcings[i], past.forcing[parity], next, negligible);
       });
       q[parity].set(next);
     }

@@ -1,5 +1,6 @@
-import { combine, type Matrix, multiplyAddSmooth } from './dense.ts';
+import { combine, type Matrix } from './dense.ts';
 import { onLadder, type PhiTable } from './phi-functions.ts';
+import type { SmoothProduct } from './smooth-product.ts';
 import { type Coefficients, roundOffOf } from './spectral-grid.ts';
 
 /** What the stages take at one τ for one parity block: φ_k(τL/2), φ_k(τL) and entries of the tableau. */
@@ -44,15 +45,14 @@ export type Forcing = (fraction: 0 | 0.5 | 1, q: Coefficients, out: Coefficients
  */
 export class ExponentialStepper {
   readonly #phi: { readonly even: PhiTable; readonly odd: PhiTable };
-  readonly #half: number;
-  readonly #columns: number;
+  readonly #product: SmoothProduct;
   readonly #matrices = new Map<number, { even: StepMatrices; odd: StepMatrices }>();
   #negligible = 0;
   readonly #work: Record<'first' | 'fourth' | 'other' | 'sum' | 'stage' | 'second' | 'euler', Coefficients>;
 
-  constructor(phi: { even: PhiTable; odd: PhiTable }, half: number, zero: () => Coefficients) {
+  constructor(phi: { even: PhiTable; odd: PhiTable }, product: SmoothProduct, zero: () => Coefficients) {
     this.#phi = phi;
-    this.#half = half;
+    this.#product = product;
     this.#work = {
       first: zero(),
       fourth: zero(),
@@ -62,7 +62,6 @@ export class ExponentialStepper {
       second: zero(),
       euler: zero(),
     };
-    this.#columns = this.#work.first.even.length / half;
   }
 
   #at(tau: number): { even: StepMatrices; odd: StepMatrices } {
@@ -80,15 +79,14 @@ export class ExponentialStepper {
     x: Coefficients,
     y: Coefficients,
   ): void {
-    const n = this.#half;
-    multiplyAddSmooth(pick(tau.even), x.even, y.even, n, this.#columns, this.#negligible);
-    multiplyAddSmooth(pick(tau.odd), x.odd, y.odd, n, this.#columns, this.#negligible);
+    this.#product.add(pick(tau.even), x.even, y.even, this.#negligible);
+    this.#product.add(pick(tau.odd), x.odd, y.odd, this.#negligible);
   }
 
   /** q is replaced by its value after τ. */
   step(tau: number, q: Coefficients, forcing: Forcing): void {
     const m = this.#at(tau);
-    this.#negligible = roundOffOf(q, this.#half);
+    this.#negligible = roundOffOf(q, this.#product.half);
     const { first, fourth, other, sum, stage, second, euler } = this.#work;
     const set = (to: Coefficients, from: Coefficients): void => {
       to.even.set(from.even);

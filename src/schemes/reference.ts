@@ -10,6 +10,7 @@ import { gradedSteps, type Held } from './graded-steps.ts';
 import { PhiTable } from './phi-functions.ts';
 import { type ReferenceResolution, referenceResolution } from './reference-resolution.ts';
 import { type Coarsening, fewerModes, type Scheme, type SolveSummary, widerSpacing } from './scheme.ts';
+import { SmoothProduct } from './smooth-product.ts';
 import { SpectralFrame } from './spectral-frame.ts';
 import { type SpectralGrid, zeroCoefficients } from './spectral-grid.ts';
 import { TumblingTable } from './tumbling.ts';
@@ -70,8 +71,9 @@ export const reference: Scheme = {
     const tumbling = new TumblingTable(model, y);
     const zero = () => zeroCoefficients(grid);
     const phi = phiTables(ny, halfWidth, adams ?? 3);
-    const oneStep = new ExponentialStepper(phi, ny / 2, zero);
-    const stepper = adams ? new ExponentialAdams(phi, ny / 2, adams, oneStep, zero) : oneStep;
+    const product = new SmoothProduct(ny / 2, halfWidth);
+    const oneStep = new ExponentialStepper(phi, product, zero);
+    const stepper = adams ? new ExponentialAdams(phi, product, adams, oneStep, zero) : oneStep;
     const adaptation = model.adaptation(epsilon);
     const values = new Float64Array(points * nv * ny);
     /** q followed along its transport, q(t, x + vt, v, y): transport is exact, and costs nothing between snapshots. */

@@ -35,7 +35,7 @@ export const zeroCoefficients = (grid: SpectralGrid): Coefficients => ({
 });
 
 /** Round-off of the transforms, relative to the largest coefficient: four units in the last place. */
-const ROUND_OFF = 2 ** -51;
+export const ROUND_OFF = 2 ** -51;
 
 /**
  * What is round-off among the coefficients of q ≥ 0, in columns of `half` numbers: no coefficient is larger than twice the

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { multiplyAdd, multiplyAddPlain, multiplyAddSmooth } from '../../src/schemes/dense.ts';
+import { multiplyAdd, multiplyAddPlain } from '../../src/schemes/dense.ts';
 import { denseKernel } from '../../src/schemes/dense-kernel.ts';
 import { createSimdMultiplyAdd, type WebAssemblyHost } from '../../src/schemes/dense-simd.ts';
 
@@ -182,56 +182,6 @@ describe('multiplyAdd', () => {
       }),
       { numRuns: 40 },
     );
-  });
-
-  describe('of what is smooth', () => {
-    const product = ({ n, columns, a, x, y }: Operands, negligible: number): Float64Array => {
-      const out = y.slice();
-      multiplyAddSmooth(a, x, out, n, columns, negligible);
-      return out;
-    };
-    /** Entries of x that fall to 10⁻¹² within a third of the length. */
-    const smooth = (n: number, columns: number, seed: number): Operands => {
-      const all = operands(n, columns, seed);
-      return { ...all, x: all.x.map((value, i) => value * 10 ** ((-36 * (i % n)) / n)) };
-    };
-
-    it('leaves out what is negligible, and no more', () => {
-      fc.assert(
-        fc.property(lengths, columnCounts, seeds, (n, columns, seed) => {
-          const all = smooth(n, columns, seed);
-          const negligible = 1e-12;
-          const [whole, found] = [product(all, 0), product(all, negligible)];
-          for (let i = 0; i < whole.length; i++) {
-            let gain = 1;
-            let size = Math.abs(all.y[i]);
-            for (let j = 0; j < n; j++) {
-              gain += Math.abs(all.a[(i % n) * n + j]);
-              size += Math.abs(all.a[(i % n) * n + j] * all.x[i - (i % n) + j]);
-            }
-            const roundOff = 2 * (n + 2) * Number.EPSILON * size;
-            expect(Math.abs(found[i] - whole[i])).toBeLessThanOrEqual(gain * negligible + roundOff);
-          }
-        }),
-        { numRuns: 40 },
-      );
-    });
-
-    it('leaves rows out that cannot matter', () => {
-      const all = smooth(64, 8, 3);
-      const a = all.a.map((value, at) => (at < 32 * 64 ? value : 1e-20 * value));
-      const found = product({ ...all, a }, 1e-12);
-      expect(found.filter((_, i) => i % 64 >= 32)).toEqual(all.y.filter((_, i) => i % 64 >= 32));
-      expect(found.filter((_, i) => i % 64 < 32)).not.toEqual(all.y.filter((_, i) => i % 64 < 32));
-    });
-
-    it('is the whole product where half of the entries count, and where one is NaN', () => {
-      const all = operands(32, 5, 7);
-      expect(product(all, 1e-12)).toEqual(bySimd(all));
-      const broken = smooth(32, 5, 7);
-      broken.x[31] = Number.NaN;
-      expect(product(broken, 1e-12)[0]).toBeNaN();
-    });
   });
 
   it('leaves lengths that the SIMD product does not take untouched', () => {
