@@ -182,7 +182,7 @@ async function gridWork({ nx, nv, ny }: typeof USUAL): Promise<Work> {
 const MOST_PROFILE_ROUNDS = 3;
 
 async function againstCores({ isQuick, rounds, say }: BenchOptions): Promise<string> {
-  const names = isQuick ? ['travelling-wave'] : ['travelling-wave', 'mixture'];
+  const names = isQuick ? ['travelling-wave'] : ['travelling-wave', 'mixture', 'telegraph', 'whole-line'];
   const requests: CaseRequest[] = [];
   for (const name of names) {
     const scenario = await loadScenario(`scenarios/${name}.yaml`);
@@ -192,17 +192,16 @@ async function againstCores({ isQuick, rounds, say }: BenchOptions): Promise<str
   const solvers = [1, 2].map((jobs) => openSolver(jobs));
   const seconds: readonly number[][] = [[], []];
   try {
-    // Every worker compiles its hot loops first.
-    for (const solver of solvers) await solver.solve(requests.slice(0, 2));
-    for (let round = 0; round < (isQuick ? 1 : Math.min(rounds, MOST_PROFILE_ROUNDS)); round++) {
+    // In the first round every worker compiles its hot loops.
+    for (let round = -1; round < (isQuick ? 1 : Math.min(rounds, MOST_PROFILE_ROUNDS)); round++) {
       for (const [index, solver] of solvers.entries()) {
         const start = performance.now();
         const results = await solver.solve(requests);
         const crashed = results.find((result) => 'crashed' in result);
         if (crashed) throw new Error(`a case of the profile crashed: ${JSON.stringify(crashed)}`);
-        seconds[index].push((performance.now() - start) / 1e3);
+        if (round >= 0) seconds[index].push((performance.now() - start) / 1e3);
       }
-      say(`cores: round ${round + 1}`);
+      say(`cores: round ${round + 2}`);
     }
   } finally {
     for (const solver of solvers) await solver.close();
@@ -210,6 +209,6 @@ async function againstCores({ isQuick, rounds, say }: BenchOptions): Promise<str
   const speedUps = seconds[0].map((one, i) => one / seconds[1][i]);
   return `### Against cores
 
-${requests.length} cases with their error budgets (${names.join(', ')}, every ε of each), wall time on one worker
+${requests.length} cases with their error budgets (${names.join(', ')}, every ε of each), after one round that is not counted: wall time on one worker
 ${spread(seconds[0])} s, on two ${spread(seconds[1])} s. Two cores are ${spread(speedUps)} times as fast, target ≥ 1.8: ${median(speedUps) >= 1.8 ? 'met' : 'not met'}.`;
 }

@@ -5,8 +5,8 @@ export const reference: readonly Mutant[] = [
   {
     name: 'drift-outwards',
     file: 'src/schemes/fokker-planck.ts',
-    find: 'return (k === 0 ? 1 : 2) * (sum / n);',
-    replace: 'return (k === 0 ? -1 : -2) * (sum / n);',
+    find: 'return ((sine + cosine) % 2 === 1 ? -sum : sum) / 2;',
+    replace: 'return ((sine + cosine) % 2 === 1 ? sum : -sum) / 2;',
     expectedKillers: ['controls/relaxation', 'proposition-3.2/internal-moment-identity'],
     why: 'The drift pushes y away from equilibrium.',
   },
@@ -147,6 +147,14 @@ export const reference: readonly Mutant[] = [
       'proposition-4.1/entropy-identity-order',
     ],
     why: 'φ₃ is doubled with a wrong coefficient: stiff steps lose their order.',
+  },
+  {
+    name: 'phi-settled',
+    file: 'src/schemes/phi-functions.ts',
+    find: 'terms.push([1 / factorial(k), phi[0]])',
+    replace: 'terms.push([1, phi[0]])',
+    expectedKillers: ['proposition-4.2/4.1', 'orders', 'proposition-4.2/4.1-order'],
+    why: 'In steps that are long against the relaxation φ₂ and φ₃ keep too much of the forcing.',
   },
   {
     name: 'layer-not-resolved',

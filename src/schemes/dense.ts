@@ -17,10 +17,14 @@ export function rightFactor(b: Matrix, n: number): (a: Matrix, out: Matrix) => v
   return (a, out) => multiplyAdd(transposed, a, out, n, n);
 }
 
-/** Σ_k c_k A_k. */
+/** Σ_k c_k A_k, two terms at a time. */
 export function combine(terms: readonly (readonly [number, Matrix])[]): Matrix {
   const out = new Float64Array(terms[0][1].length);
-  for (const [c, a] of terms) for (let i = 0; i < out.length; i++) out[i] += c * a[i];
+  for (let t = 0; t < terms.length; t += 2) {
+    const [c, a] = terms[t];
+    const [d, b] = terms[t + 1] ?? [0, a];
+    for (let i = 0; i < out.length; i++) out[i] += c * a[i] + d * b[i];
+  }
   return out;
 }
 

@@ -8,25 +8,24 @@ import type { Matrix } from './dense.ts';
 export function fokkerPlanckBlocks(half: number, halfWidth: number): { even: Matrix; odd: Matrix } {
   const n = 2 * half;
   const xi = (k: number): number => (Math.PI * k) / halfWidth;
-  const y = (j: number): number => -halfWidth + (2 * halfWidth * j) / n;
-  // cos and sin of ξ_k y_j = −πk + 2πkj/n are (−1)^k times these at kj mod n.
-  const cosines = Float64Array.from({ length: n }, (_, m) => Math.cos((2 * Math.PI * m) / n));
-  const sines = Float64Array.from({ length: n }, (_, m) => Math.sin((2 * Math.PI * m) / n));
-  // Collocated multiplication by y; at j = 0 the point is both −Y and Y, its odd part is 0.
-  const timesY = (k: number, l: number, from: Float64Array, to: Float64Array): number => {
-    let sum = 0;
-    for (let j = 1; j < n; j++) sum += y(j) * from[(l * j) % n] * to[(k * j) % n];
-    if ((k + l) % 2 === 1) sum = -sum;
-    return (k === 0 ? 1 : 2) * (sum / n);
+  // Collocated multiplication by y; at j = 0 the point is both −Y and Y, its odd part is 0. With θ_j = 2πj/n,
+  // (2/n) Σ_j y_j sin(mθ_j) = −(2Y/n) cot(πm/n), and nothing for m = 0; cos and sin of ξ_k y_j are (−1)^k times these of kθ_j.
+  const ramp = Float64Array.from({ length: n }, (_, m) =>
+    m === 0 ? 0 : (-2 * halfWidth) / (n * Math.tan((Math.PI * m) / n)),
+  );
+  /** Mode k of y times mode l: of opposite parities, by 2 sin α cos β = sin(α + β) + sin(α − β). */
+  const timesY = (sine: number, cosine: number): number => {
+    const sum = ramp[sine + cosine] + Math.sign(sine - cosine) * ramp[Math.abs(sine - cosine)];
+    return ((sine + cosine) % 2 === 1 ? -sum : sum) / 2;
   };
   const even = new Float64Array(half * half);
   const odd = new Float64Array(half * half);
   for (let k = 1; k < half; k++) {
     for (let l = 0; l < half; l++) {
       // a: y·cos → sin modes, then ∂_y sin(ξ_k y) = ξ_k cos.
-      even[k * half + l] += xi(k) * timesY(k, l, cosines, sines);
+      even[k * half + l] += xi(k) * timesY(k, l);
       // b: y·sin → cos modes, then ∂_y cos(ξ_k y) = −ξ_k sin.
-      if (l > 0) odd[k * half + l] -= xi(k) * timesY(k, l, sines, cosines);
+      if (l > 0) odd[k * half + l] -= xi(k) * timesY(l, k);
     }
     even[k * half + k] -= xi(k) ** 2;
     odd[k * half + k] -= xi(k) ** 2;

@@ -8,7 +8,8 @@ const TAYLOR_TERMS = 16;
 /**
  * φ_k(τL) on demand. Small τ by Taylor's series, larger by φ_k(2Z) = 2^{−k}(φ₀φ_k + Σ_{j=1}^k φ_j/(k−j)!)(Z), so that
  * a ladder of steps c·2^k shares one chain of doublings. The exact row of L that conserves mass (a zero row) stays exact
- * under doubling, because products with unit rows do not round.
+ * under doubling, because products with unit rows do not round. Where e^{2Z} = e^Z, nothing is left of the decaying modes, e^Z is
+ * the projection on the kernel of L, and φ₀φ_k = φ₀/k!: from there on a doubling takes no product of matrices.
  */
 export class PhiTable {
   readonly #generator: Matrix;
@@ -16,6 +17,8 @@ export class PhiTable {
   readonly #norm: number;
   readonly #highest: number;
   readonly #known = new Map<number, Phi>();
+  /** From this τ on e^{τL} is the projection on the kernel of L. */
+  #settled = Number.POSITIVE_INFINITY;
 
   /** @param highest the last φ_k that is made */
   constructor(generator: Matrix, n: number, highest = 3) {
@@ -34,7 +37,7 @@ export class PhiTable {
   at(tau: number): Phi {
     let phi = this.#known.get(tau);
     if (!phi) {
-      phi = tau * this.#norm <= 0.5 ? this.#taylor(tau) : this.#double(this.at(tau / 2));
+      phi = tau * this.#norm <= 0.5 ? this.#taylor(tau) : this.#double(tau / 2);
       this.#known.set(tau, phi);
     }
     return phi;
@@ -62,21 +65,39 @@ export class PhiTable {
     return phi;
   }
 
-  #double(phi: Phi): Phi {
+  #double(tau: number): Phi {
+    const phi = this.at(tau);
+    const isSettled = tau >= this.#settled;
     // All are functions of one matrix and commute: φ₀ is transposed once, on the right.
-    const addTimesPhi0 = rightFactor(phi[0], this.#n);
-    return phi.map((matrix, k) => {
+    const addTimesPhi0 = isSettled ? undefined : rightFactor(phi[0], this.#n);
+    const doubled = phi.map((matrix, k) => {
       const terms = Array.from({ length: k }, (_, j): readonly [number, Matrix] => [
         1 / factorial(k - 1 - j),
         phi[j + 1],
       ]);
-      const out = k === 0 ? diagonal(0, this.#n) : combine(terms);
-      addTimesPhi0(matrix, out);
+      if (isSettled) terms.push([1 / factorial(k), phi[0]]);
+      const out = combine(terms.length > 0 ? terms : [[0, matrix]]);
+      addTimesPhi0?.(matrix, out);
       const scale = 2 ** -k;
       if (k > 0) for (let i = 0; i < out.length; i++) out[i] *= scale;
       return out;
     });
+    if (!isSettled && isSame(doubled[0], phi[0])) this.#settled = 2 * tau;
+    return doubled;
   }
+}
+
+/** Entries of e^Z that differ by less, as a part of the largest, are the same up to round-off. */
+const SETTLED = 2 ** -50;
+
+function isSame(a: Matrix, b: Matrix): boolean {
+  let largest = 0;
+  let difference = 0;
+  for (let i = 0; i < a.length; i++) {
+    largest = Math.max(largest, Math.abs(a[i]));
+    difference = Math.max(difference, Math.abs(a[i] - b[i]));
+  }
+  return difference <= SETTLED * largest;
 }
 
 const factorial = (k: number): number => (k <= 1 ? 1 : k * factorial(k - 1));
