@@ -11,16 +11,15 @@
 inline Matrix fokkerPlanckBlock(int half, double halfWidth, bool isEven) {
   const int n = 2 * half;
   const auto xi = [&](int k) { return M_PI * k / halfWidth; };
-  std::vector<double> cosines(n), sines(n);
-  for (int m = 0; m < n; m++) cosines[m] = std::cos(2 * M_PI * m / n), sines[m] = std::sin(2 * M_PI * m / n);
+  // sum_j y_j sin(m theta_j) * 2/n in closed form; cos and sin of xi_k y_j are (-1)^k times those of k theta_j.
+  std::vector<double> ramp(n, 0.0);
+  for (int m = 1; m < n; m++) ramp[m] = -2 * halfWidth / (n * std::tan(M_PI * m / n));
   Matrix out(half * half, 0.0);
   for (int k = 1; k < half; k++) {
     for (int l = isEven ? 0 : 1; l < half; l++) {
-      double sum = 0;  // cos and sin of xi_k y_j are (-1)^k times those of 2 pi k j / n
-      const std::vector<double>&from = isEven ? cosines : sines, &to = isEven ? sines : cosines;
-      for (int j = 1; j < n; j++) sum += (-halfWidth + 2 * halfWidth * j / n) * from[l * j % n] * to[k * j % n];
-      if (((k + l) % 2 == 1) == isEven) sum = -sum;
-      out[l * half + k] = xi(k) * 2 * sum / n;
+      const int sine = isEven ? k : l, cosine = isEven ? l : k, apart = sine - cosine;
+      const double sum = ramp[sine + cosine] + (apart > 0 ? ramp[apart] : apart < 0 ? -ramp[-apart] : 0);
+      out[l * half + k] = xi(k) * (((k + l) % 2 == 1) == isEven ? -sum : sum) / 2;
     }
     out[k * half + k] -= xi(k) * xi(k);
   }
