@@ -46,9 +46,9 @@ describe('a persistent program', () => {
   });
 
   test('has a time limit for each case, and is started anew after it', () => {
-    const description = persistent(['hostile.js', 'sleeps-once'], { seconds: 1 });
+    const description = persistent(['hostile.js', 'sleeps-once'], { seconds: 4 });
     expect(complaint(description)).toBe(
-      'SchemeFailure: the program did not end within 1 s (--scheme-timeout); it and all that it started were ended',
+      'SchemeFailure: the program did not end within 4 s (--scheme-timeout); it and all that it started were ended',
     );
     expect(complaint(description)).toBe('SchemeFailure: the program answered: awake');
   });
