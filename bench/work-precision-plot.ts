@@ -10,6 +10,8 @@ export interface Point {
 
 export interface Curve {
   readonly name: string;
+  /** Which colour and symbol: the same for one solver in every diagram. */
+  readonly style: number;
   readonly points: readonly Point[];
 }
 
@@ -44,9 +46,9 @@ export async function workPrecisionPlot(title: string, curves: readonly Curve[])
     marks: [
       Plot.text([title], { frameAnchor: 'top-left', dy: -26, fontSize: 14, fontWeight: 'bold' }),
       Plot.frame({ stroke: '#999' }),
-      ...curves.flatMap(({ name, points }, i) => {
-        const colour = COLOURS[i % COLOURS.length];
-        const symbol = SYMBOLS[i % SYMBOLS.length];
+      ...curves.flatMap(({ name, style, points }, i) => {
+        const colour = COLOURS[style % COLOURS.length];
+        const symbol = SYMBOLS[style % SYMBOLS.length];
         const legend = { frameAnchor: 'top-right' as const, dy: 12 + 20 * i };
         return [
           Plot.line(points, { x: 'seconds', y: 'error', stroke: colour, strokeWidth: 1.4 }),

@@ -68,7 +68,7 @@ function measureAll(scenario: Scenario, epsilon: number, { isQuick, rounds, say 
   const limit = isQuick ? MOST_SECONDS_QUICK : MOST_SECONDS;
   const exact = values(scenario, reference, epsilon, finestReference(scenario, epsilon, isQuick));
   say(`ε = ${epsilon}: finest run done`);
-  return LADDERS.flatMap(({ name, scheme, families }): Curve[] => {
+  return LADDERS.flatMap(({ name, scheme, families }, style): Curve[] => {
     if (scheme.supports(scenario, epsilon) !== true) return [];
     const points: Point[] = [];
     for (const family of families(scenario, epsilon)) {
@@ -82,7 +82,7 @@ function measureAll(scenario: Scenario, epsilon: number, { isQuick, rounds, say 
         if (seconds > limit || error > PROGRESS * (errors.at(-3) ?? Number.POSITIVE_INFINITY)) break;
       }
     }
-    return [{ name, points: front(points) }];
+    return [{ name, style, points: front(points) }];
   });
 }
 
