@@ -138,8 +138,8 @@ export const reference: readonly Mutant[] = [
   {
     name: 'phi-doubling',
     file: 'src/schemes/phi-functions.ts',
-    find: '1 / factorial(k - 1 - j),',
-    replace: '1,',
+    find: 'scale / factorial(k - 1 - j),',
+    replace: 'scale,',
     expectedKillers: [
       'orders',
       'proposition-4.2/4.1-order',
@@ -151,8 +151,8 @@ export const reference: readonly Mutant[] = [
   {
     name: 'phi-settled',
     file: 'src/schemes/phi-functions.ts',
-    find: 'terms.push([1 / factorial(k), phi[0]])',
-    replace: 'terms.push([1, phi[0]])',
+    find: '0.5 ** k / factorial(k), phi[0]]',
+    replace: '0.5 ** k, phi[0]]',
     expectedKillers: ['proposition-4.2/4.1', 'orders', 'proposition-4.2/4.1-order'],
     why: 'In steps that are long against the relaxation φ₂ and φ₃ keep too much of the forcing.',
   },

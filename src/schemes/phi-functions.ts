@@ -67,22 +67,23 @@ export class PhiTable {
 
   #double(tau: number): Phi {
     const phi = this.at(tau);
-    const isSettled = tau >= this.#settled;
+    /** scale·Σ_{j=1}^k φ_j/(k−j)! */
+    const lower = (k: number, scale: number): (readonly [number, Matrix])[] =>
+      Array.from({ length: k }, (_, j) => [scale / factorial(k - 1 - j), phi[j + 1]]);
+    if (tau >= this.#settled)
+      return phi.map((_, k) =>
+        k === 0 ? phi[0] : combine([[0.5 ** k / factorial(k), phi[0]], ...lower(k, 0.5 ** k)]),
+      );
     // All are functions of one matrix and commute: φ₀ is transposed once, on the right.
-    const addTimesPhi0 = isSettled ? undefined : rightFactor(phi[0], this.#n);
+    const addTimesPhi0 = rightFactor(phi[0], this.#n);
     const doubled = phi.map((matrix, k) => {
-      const terms = Array.from({ length: k }, (_, j): readonly [number, Matrix] => [
-        1 / factorial(k - 1 - j),
-        phi[j + 1],
-      ]);
-      if (isSettled) terms.push([1 / factorial(k), phi[0]]);
-      const out = combine(terms.length > 0 ? terms : [[0, matrix]]);
-      addTimesPhi0?.(matrix, out);
-      const scale = 2 ** -k;
+      const out = k === 0 ? diagonal(0, this.#n) : combine(lower(k, 1));
+      addTimesPhi0(matrix, out);
+      const scale = 0.5 ** k;
       if (k > 0) for (let i = 0; i < out.length; i++) out[i] *= scale;
       return out;
     });
-    if (!isSettled && isSame(doubled[0], phi[0])) this.#settled = 2 * tau;
+    if (isSame(doubled[0], phi[0])) this.#settled = 2 * tau;
     return doubled;
   }
 }
