@@ -8,8 +8,9 @@ const TAYLOR_TERMS = 16;
 /**
  * φ_k(τL) on demand. Small τ by Taylor's series, larger by φ_k(2Z) = 2^{−k}(φ₀φ_k + Σ_{j=1}^k φ_j/(k−j)!)(Z), so that
  * a ladder of steps c·2^k shares one chain of doublings. The exact row of L that conserves mass (a zero row) stays exact
- * under doubling, because products with unit rows do not round. Where e^{2Z} = e^Z, nothing is left of the decaying modes, e^Z is
- * the projection on the kernel of L, and φ₀φ_k = φ₀/k!: from there on a doubling takes no product of matrices.
+ * under doubling, because products with unit rows do not round. The eigenvalues of L are real and at most 0: where e^{2Z} = e^Z,
+ * nothing is left of the decaying modes, e^Z is the projection on the kernel of L, and φ₀φ_k = φ₀/k!. From there on a doubling
+ * takes no product of matrices.
  */
 export class PhiTable {
   readonly #generator: Matrix;
